@@ -1,0 +1,129 @@
+package dev.ordersaga.outbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Which types of which topics go to which method. Declared as a bean; the starter runs it.
+ *
+ * <pre>{@code
+ * @Bean
+ * Subscription paymentSubscription(PaymentHandlers handlers) {
+ *     return Subscription.named("payment-service")
+ *         .on("order-events", "OrderPlaced", OrderPlaced.class, handlers::orderPlaced)
+ *         .on("payment-commands", "CancelPayment", CancelPayment.class, handlers::cancelPayment)
+ *         .prepare(handlers::lock)
+ *         .build();
+ * }
+ * }</pre>
+ *
+ * <p>
+ * One poll batch is one database transaction: inbox, {@linkplain Builder#prepare preparation}, handlers in the order of
+ * each partition, outbox, commit; then the offsets are committed. When a message fails, the batch is repeated message by
+ * message. Types of a subscribed topic that are not named here are ignored and counted.
+ *
+ * <p>
+ * Immutable and thread-safe. The name is the consumer group and the first part of the inbox key: renaming a subscription
+ * makes it read everything again.
+ */
+public final class Subscription {
+
+    private final String name;
+    private final Map<Route, Target<?>> targets;
+    private final Consumer<List<IncomingMessage<?>>> preparation;
+
+    private Subscription(Builder builder) {
+        this.name = builder.name;
+        this.targets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.targets));
+        this.preparation = builder.preparation;
+    }
+
+    /** Starts the description of a subscription, which is also the name of its consumer group. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The topics it reads, sorted. */
+    public Set<String> topics() {
+        var topics = new TreeSet<String>();
+        targets.keySet().forEach(route -> topics.add(route.topic()));
+        return topics;
+    }
+
+    Optional<Target<?>> target(String topic, String type) {
+        return Optional.ofNullable(targets.get(new Route(topic, type)));
+    }
+
+    void prepare(List<IncomingMessage<?>> messages) {
+        preparation.accept(messages);
+    }
+
+    @Override
+    public String toString() {
+        return "Subscription[" + name + " " + targets.keySet() + "]";
+    }
+
+    record Route(String topic, String type) {
+
+        @Override
+        public String toString() {
+            return topic + "/" + type;
+        }
+    }
+
+    record Target<T>(Class<T> payloadType, MessageHandler<T> handler) {}
+
+    /** Collects the routes of a {@link Subscription}. Not thread-safe. */
+    public static final class Builder {
+
+        private final String name;
+        private final Map<Route, Target<?>> targets = new LinkedHashMap<>();
+        private Consumer<List<IncomingMessage<?>>> preparation = messages -> {};
+
+        private Builder(String name) {
+            this.name = requireNonNull(name, "name");
+        }
+
+        /**
+         * Sends the messages of this type on this topic to that handler.
+         *
+         * @throws IllegalArgumentException if they already go elsewhere
+         */
+        public <T> Builder on(String topic, String type, Class<T> payloadType, MessageHandler<T> handler) {
+            if (targets.putIfAbsent(new Route(topic, type), new Target<>(payloadType, handler)) != null) {
+                throw new IllegalArgumentException(type + " of " + topic + " already has a handler in " + name);
+            }
+            return this;
+        }
+
+        /**
+         * Is called once per transaction, before the handlers, with all the messages that they are about to get, in
+         * order and without those that were handled before. The place to lock and load in one statement what the handlers
+         * need, in one global order, so that batches neither deadlock nor make a round trip per message.
+         */
+        public Builder prepare(Consumer<List<IncomingMessage<?>>> preparation) {
+            this.preparation = requireNonNull(preparation, "preparation");
+            return this;
+        }
+
+        /** @throws IllegalStateException if no type goes anywhere */
+        public Subscription build() {
+            if (targets.isEmpty()) {
+                throw new IllegalStateException("subscription " + name + " has no handler");
+            }
+            return new Subscription(this);
+        }
+    }
+}
