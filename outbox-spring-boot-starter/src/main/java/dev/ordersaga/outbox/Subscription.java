@@ -37,12 +37,12 @@ import java.util.function.Consumer;
 public final class Subscription {
 
     private final String name;
-    private final Map<Route, Target<?>> targets;
+    private final Map<Address, Route<?>> routes;
     private final Consumer<List<IncomingMessage<?>>> preparation;
 
     private Subscription(Builder builder) {
         this.name = builder.name;
-        this.targets = Collections.unmodifiableMap(new LinkedHashMap<>(builder.targets));
+        this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.routes));
         this.preparation = builder.preparation;
     }
 
@@ -58,24 +58,33 @@ public final class Subscription {
     /** The topics it reads, sorted. */
     public Set<String> topics() {
         var topics = new TreeSet<String>();
-        targets.keySet().forEach(route -> topics.add(route.topic()));
+        routes.keySet().forEach(address -> topics.add(address.topic()));
         return topics;
     }
 
-    Optional<Target<?>> target(String topic, String type) {
-        return Optional.ofNullable(targets.get(new Route(topic, type)));
+    /** Where messages of this type on this topic go, or nothing if this subscription ignores them. */
+    public Optional<Route<?>> route(String topic, String type) {
+        return Optional.ofNullable(routes.get(new Address(topic, type)));
     }
 
-    void prepare(List<IncomingMessage<?>> messages) {
+    /** Calls the preparation; for whatever runs a subscription: a broker's listener, a simulation. */
+    public void prepare(List<IncomingMessage<?>> messages) {
         preparation.accept(messages);
     }
 
     @Override
     public String toString() {
-        return "Subscription[" + name + " " + targets.keySet() + "]";
+        return "Subscription[" + name + " " + routes.keySet() + "]";
     }
 
-    record Route(String topic, String type) {
+    /**
+     * The handler of one type of message and the type that it reads.
+     *
+     * @param <T> the payload
+     */
+    public record Route<T>(Class<T> payloadType, MessageHandler<T> handler) {}
+
+    private record Address(String topic, String type) {
 
         @Override
         public String toString() {
@@ -83,13 +92,11 @@ public final class Subscription {
         }
     }
 
-    record Target<T>(Class<T> payloadType, MessageHandler<T> handler) {}
-
     /** Collects the routes of a {@link Subscription}. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
-        private final Map<Route, Target<?>> targets = new LinkedHashMap<>();
+        private final Map<Address, Route<?>> routes = new LinkedHashMap<>();
         private Consumer<List<IncomingMessage<?>>> preparation = messages -> {};
 
         private Builder(String name) {
@@ -102,7 +109,7 @@ public final class Subscription {
          * @throws IllegalArgumentException if they already go elsewhere
          */
         public <T> Builder on(String topic, String type, Class<T> payloadType, MessageHandler<T> handler) {
-            if (targets.putIfAbsent(new Route(topic, type), new Target<>(payloadType, handler)) != null) {
+            if (routes.putIfAbsent(new Address(topic, type), new Route<>(payloadType, handler)) != null) {
                 throw new IllegalArgumentException(type + " of " + topic + " already has a handler in " + name);
             }
             return this;
@@ -120,7 +127,7 @@ public final class Subscription {
 
         /** @throws IllegalStateException if no type goes anywhere */
         public Subscription build() {
-            if (targets.isEmpty()) {
+            if (routes.isEmpty()) {
                 throw new IllegalStateException("subscription " + name + " has no handler");
             }
             return new Subscription(this);

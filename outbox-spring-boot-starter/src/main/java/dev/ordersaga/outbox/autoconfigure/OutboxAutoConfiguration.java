@@ -1,0 +1,86 @@
+package dev.ordersaga.outbox.autoconfigure;
+
+import java.util.Objects;
+
+import javax.sql.DataSource;
+
+import dev.ordersaga.outbox.Inbox;
+import dev.ordersaga.outbox.Outbox;
+import dev.ordersaga.outbox.jdbc.InboxRetention;
+import dev.ordersaga.outbox.jdbc.JdbcInbox;
+import dev.ordersaga.outbox.jdbc.JdbcOutbox;
+import dev.ordersaga.outbox.jdbc.OutboxProperties;
+import dev.ordersaga.outbox.jdbc.OutboxSchema;
+import dev.ordersaga.outbox.messaging.MessagingConfiguration;
+import dev.ordersaga.outbox.messaging.MessagingProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives a service with a {@link DataSource} its {@link Outbox}, its inbox and their tables, and runs its
+ * {@link dev.ordersaga.outbox.Subscription} beans.
+ */
+@AutoConfiguration(afterName = {
+        "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+        "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+        "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+        "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+        "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"})
+@ConditionalOnBean(DataSource.class)
+@EnableConfigurationProperties(OutboxProperties.class)
+@Import(MessagingConfiguration.class)
+public class OutboxAutoConfiguration {
+
+    /** Stands for tables that are up to date; whatever uses them depends on it. */
+    record Tables(JdbcTemplate jdbc) {}
+
+    /** After the service's own migrations, which want an empty schema the first time. */
+    @Bean
+    Tables outboxTables(DataSource dataSource, OutboxProperties properties,
+            ObjectProvider<FlywayMigrationInitializer> serviceMigrations) {
+        serviceMigrations.stream().forEach(Objects::requireNonNull);
+        if (properties.migrate()) {
+            OutboxSchema.migrate(dataSource, properties.readerRole(), properties.connectRetries());
+        }
+        return new Tables(new JdbcTemplate(dataSource));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Outbox.class)
+    JdbcOutbox outbox(Tables tables, JsonMapper json, MessagingProperties properties, Environment environment) {
+        String source = properties.source() != null
+                ? properties.source()
+                : "/" + environment.getProperty("spring.application.name", "application");
+        return new JdbcOutbox(tables.jdbc(), json, source);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Inbox.class)
+    JdbcInbox inbox(Tables tables) {
+        return new JdbcInbox(tables.jdbc());
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnBean(JdbcInbox.class)
+    SimpleAsyncTaskScheduler inboxRetentionScheduler(JdbcInbox inbox, OutboxProperties properties) {
+        var scheduler = new SimpleAsyncTaskScheduler();
+        scheduler.setThreadNamePrefix("inbox-retention-");
+        if (properties.inboxRetention().isPositive()) {
+            new InboxRetention(inbox, properties.inboxRetention()).schedule(scheduler);
+        }
+        return scheduler;
+    }
+}

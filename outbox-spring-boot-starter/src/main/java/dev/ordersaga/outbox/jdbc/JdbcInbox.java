@@ -1,0 +1,63 @@
+package dev.ordersaga.outbox.jdbc;
+
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.ordersaga.outbox.Inbox;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The table {@code inbox}. That a message takes effect once rests on its primary key alone, not on any check before the
+ * insert. Thread-safe.
+ */
+public final class JdbcInbox implements Inbox {
+
+    // Sorted, so that two instances that get the same batch (during a rebalance) wait for each other instead of
+    // deadlocking.
+    private static final String REGISTER = """
+            insert into inbox (subscription, message_id)
+            select ?, id from unnest(?::uuid[]) as id order by id
+            on conflict do nothing returning message_id""";
+
+    private static final String FORGET = """
+            delete from inbox where ctid = any (array(
+              select ctid from inbox where handled_at < now() - make_interval(secs => ?) limit ?))""";
+
+    private static final int FORGET_AT_ONCE = 10_000;
+
+    private final JdbcTemplate jdbc;
+
+    public JdbcInbox(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Set<UUID> register(String subscription, Collection<UUID> messageIds) {
+        return new HashSet<>(jdbc.query(connection -> {
+            PreparedStatement statement = connection.prepareStatement(REGISTER);
+            statement.setString(1, subscription);
+            statement.setArray(2, connection.createArrayOf("uuid", messageIds.toArray()));
+            return statement;
+        }, (row, number) -> row.getObject(1, UUID.class)));
+    }
+
+    /**
+     * Forgets messages handled longer ago than that, in small steps that lock little; a copy that comes later still would
+     * take effect again.
+     *
+     * @return how many were forgotten
+     */
+    public long forgetOlderThan(Duration age) {
+        long all = 0;
+        int some;
+        do {
+            some = jdbc.update(FORGET, age.toMillis() / 1000.0, FORGET_AT_ONCE);
+            all += some;
+        } while (some == FORGET_AT_ONCE);
+        return all;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ordersaga.outbox.jdbc;
+
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+
+/**
+ * The starter's own tables, migrated by Flyway with a history of their own ({@code outbox_schema_history}), so that their
+ * versions never clash with the service's.
+ */
+public final class OutboxSchema {
+
+    private static final String LOCATION = "classpath:dev/ordersaga/outbox/migration";
+
+    private OutboxSchema() {}
+
+    /**
+     * Brings the tables {@code outbox} and {@code inbox} up to date.
+     *
+     * @param readerRole the relay's database role, which is granted to read the outbox and nothing else; none if empty or
+     * if there is no such role
+     * @param connectRetries how often to try again, with growing pauses, while the database cannot be reached
+     */
+    public static void migrate(DataSource dataSource, String readerRole, int connectRetries) {
+        if (!readerRole.matches("[A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException("ordersaga.outbox.reader-role may have letters, digits and _ only: "
+                    + readerRole);
+        }
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations(LOCATION)
+                .table("outbox_schema_history")
+                .baselineOnMigrate(true) // the service's own tables are there first
+                .baselineVersion("0")
+                .connectRetries(connectRetries)
+                .placeholders(Map.of("readerRole", readerRole))
+                .load()
+                .migrate();
+    }
+}

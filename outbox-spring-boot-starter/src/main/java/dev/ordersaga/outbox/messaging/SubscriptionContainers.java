@@ -1,0 +1,168 @@
+package dev.ordersaga.outbox.messaging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import dev.ordersaga.outbox.Subscription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Starts the listener containers of all subscriptions as soon as the topics are there, in the background: the application
+ * starts whether the broker answers or not, and catches up when it does.
+ */
+public final class SubscriptionContainers implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionContainers.class);
+    private static final Duration TOPICS_INTERVAL = Duration.ofMillis(500);
+
+    private final List<Subscription> subscriptions;
+    private final Function<Subscription, SubscriptionListener> listeners;
+    private final Topics topics;
+    private final Retry retry;
+    private final Map<String, Object> consumerConfig;
+    private final MessagingProperties properties;
+    private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+    private CountDownLatch stopped = new CountDownLatch(0);
+    private volatile boolean running;
+
+    SubscriptionContainers(List<Subscription> subscriptions, Function<Subscription, SubscriptionListener> listeners,
+            Topics topics, Retry retry, Map<String, Object> consumerConfig, MessagingProperties properties) {
+        this.subscriptions = List.copyOf(subscriptions);
+        this.listeners = listeners;
+        this.topics = topics;
+        this.retry = retry;
+        this.consumerConfig = consumerConfig;
+        this.properties = properties;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        stopped = new CountDownLatch(1);
+        var stop = stopped;
+        Thread.ofVirtual().name("topics").start(() -> startWhenTopicsAreThere(stop));
+    }
+
+    private void startWhenTopicsAreThere(CountDownLatch stop) {
+        var owned = new LinkedHashSet<>(properties.topics());
+        var needed = new LinkedHashSet<String>();
+        for (var subscription : subscriptions) {
+            needed.addAll(subscription.topics());
+            subscription.topics().forEach(topic -> owned.add(topic + DeadLetters.SUFFIX));
+        }
+        needed.addAll(owned);
+        try {
+            if (awaitTopics(owned, needed, stop)) {
+                startContainers(stop);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False if stopped meanwhile. */
+    private boolean awaitTopics(Set<String> owned, Set<String> needed, CountDownLatch stop)
+            throws InterruptedException {
+        String said = "";
+        do {
+            String missing = attempt(owned, needed);
+            if (missing.isEmpty()) {
+                return true;
+            }
+            if (!missing.equals(said)) {
+                log.info("subscriptions wait: {}", missing);
+                said = missing;
+            }
+        } while (!stop.await(TOPICS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        return false;
+    }
+
+    private String attempt(Set<String> owned, Set<String> needed) throws InterruptedException {
+        try {
+            return topics.missing(owned, needed).orElse("");
+        } catch (RuntimeException e) { // an address that does not resolve yet, for example
+            return "the broker cannot be reached: " + e;
+        }
+    }
+
+    private synchronized void startContainers(CountDownLatch stop) {
+        if (stop.getCount() == 0) {
+            return;
+        }
+        for (var subscription : subscriptions) {
+            var container = container(subscription);
+            containers.add(container);
+            container.start();
+        }
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> container(Subscription subscription) {
+        var container = new ContainerProperties(subscription.topics().toArray(String[]::new));
+        container.setGroupId(subscription.name());
+        container.setMessageListener(listeners.apply(subscription));
+        container.setAckMode(ContainerProperties.AckMode.BATCH); // after the listener, so after the database's commit
+        container.setShutdownTimeout(properties.shutdownTimeout().toMillis());
+        var concurrent = new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<byte[], byte[]>(consumerConfig()), container);
+        concurrent.setConcurrency(properties.concurrency());
+        concurrent.setCommonErrorHandler(waitForTheDatabase());
+        concurrent.setBeanName(subscription.name());
+        return concurrent;
+    }
+
+    private Map<String, Object> consumerConfig() {
+        var config = new HashMap<>(consumerConfig);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"); // a new subscription reads all there is
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxBatch());
+        // A killed instance is replaced after this time; the broker's default would be 45 s.
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        return config;
+    }
+
+    /** Gets to see nothing but an unavailable database: seeks back and waits, for as long as it takes. */
+    private DefaultErrorHandler waitForTheDatabase() {
+        var backOff = new ExponentialBackOff(properties.retry().initialInterval().toMillis(),
+                properties.retry().multiplier());
+        backOff.setMaxInterval(properties.retry().maxInterval().toMillis());
+        var handler = new DefaultErrorHandler(backOff);
+        handler.setClassifications(Map.of(), true); // never gives up, whatever the cause
+        return handler;
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped.countDown();
+        retry.stop();
+        containers.forEach(container -> container.stop(() -> {}));
+        containers.forEach(ConcurrentMessageListenerContainer::stop);
+        containers.clear();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

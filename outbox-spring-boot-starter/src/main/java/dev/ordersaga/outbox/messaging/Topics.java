@@ -1,0 +1,76 @@
+package dev.ordersaga.outbox.messaging;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Creates the topics that this service owns and waits for those that it reads. Their owner creates them, so that they
+ * exist and are known to all brokers before anybody sends: an idempotent producer that sends at once to a topic created a
+ * moment ago can lose its first batch.
+ */
+final class Topics {
+
+    private static final int TIMEOUT_SECONDS = 10;
+
+    private final Map<String, Object> adminConfig;
+    private final int partitions;
+    private final short replicationFactor;
+
+    Topics(Map<String, Object> adminConfig, int partitions, short replicationFactor) {
+        this.adminConfig = new LinkedHashMap<>(adminConfig);
+        this.adminConfig.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1000);
+        this.adminConfig.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 500);
+        this.partitions = partitions;
+        this.replicationFactor = replicationFactor;
+    }
+
+    /**
+     * Tries once.
+     *
+     * @return what is still missing, in words; nothing if all topics are there
+     */
+    Optional<String> missing(Set<String> owned, Collection<String> needed) throws InterruptedException {
+        try (Admin admin = Admin.create(adminConfig)) {
+            create(admin, owned);
+            for (var topic : admin.describeTopics(needed).topicNameValues().entrySet()) {
+                try {
+                    topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                        return Optional.of("there is no topic " + topic.getKey() + " yet");
+                    }
+                    throw e;
+                }
+            }
+            return Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of("the broker does not answer: " + e);
+        }
+    }
+
+    private void create(Admin admin, Set<String> owned)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var topics = owned.stream().map(name -> new NewTopic(name, partitions, replicationFactor)).toList();
+        for (var created : admin.createTopics(topics).values().values()) {
+            try {
+                created.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
