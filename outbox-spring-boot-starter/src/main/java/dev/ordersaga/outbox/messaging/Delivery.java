@@ -27,7 +27,7 @@ sealed interface Delivery {
     }
 
     /** A message and the handler that gets it. */
-    record Readable<T>(ConsumerRecord<byte[], byte[]> record, IncomingMessage<T> message, MessageHandler<T> handler,
+    record Message<T>(ConsumerRecord<byte[], byte[]> record, IncomingMessage<T> message, MessageHandler<T> handler,
             Optional<String> traceparent) implements Delivery {
 
         @Override

@@ -40,7 +40,7 @@ final class RecordReader {
             var message = new IncomingMessage<>(envelope.id(), record.topic(), key(record), envelope.sequence(),
                     envelope.type(), envelope.source(), envelope.time(), envelope.correlationId(),
                     payload(record, route.payloadType()));
-            return new Delivery.Readable<>(record, message, route.handler(), envelope.traceparent());
+            return new Delivery.Message<>(record, message, route.handler(), envelope.traceparent());
         } catch (MalformedRecordException e) {
             return new Delivery.Malformed(record, e);
         }

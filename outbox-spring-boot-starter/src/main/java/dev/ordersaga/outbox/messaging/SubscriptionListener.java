@@ -83,7 +83,7 @@ final class SubscriptionListener implements BatchMessageListener<byte[], byte[]>
             prepare(fresh);
             for (var delivery : fresh) {
                 switch (delivery) {
-                    case Delivery.Readable<?> readable -> readable.handle();
+                    case Delivery.Message<?> readable -> readable.handle();
                     case Delivery.Malformed malformed -> deadLetters.park(subscription, malformed.record(),
                             malformed.cause());
                 }
@@ -113,7 +113,7 @@ final class SubscriptionListener implements BatchMessageListener<byte[], byte[]>
     private void prepare(List<Delivery> deliveries) {
         List<IncomingMessage<?>> messages = new ArrayList<>(deliveries.size());
         for (var delivery : deliveries) {
-            if (delivery instanceof Delivery.Readable<?> readable) {
+            if (delivery instanceof Delivery.Message<?> readable) {
                 messages.add(readable.message());
             }
         }

@@ -41,7 +41,7 @@ final class SubscriptionMetrics {
     }
 
     void handled(List<Delivery> fresh, int delivered) {
-        long malformed = fresh.stream().filter(Delivery.Malformed.class::isInstance).count();
+        int malformed = Math.toIntExact(fresh.stream().filter(Delivery.Malformed.class::isInstance).count());
         parked.increment(malformed);
         handled.increment(fresh.size() - malformed);
         duplicates.increment(delivered - fresh.size());
