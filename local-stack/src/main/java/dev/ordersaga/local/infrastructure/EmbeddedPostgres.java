@@ -1,0 +1,202 @@
+package dev.ordersaga.local.infrastructure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import dev.ordersaga.local.process.ChildProcess;
+import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.Folders;
+import dev.ordersaga.local.process.LogFile;
+import dev.ordersaga.local.process.Ports;
+import dev.ordersaga.local.process.Signal;
+
+/**
+ * A real PostgreSQL server, a child process of this JVM that listens on 127.0.0.1 alone and keeps its promises
+ * ({@code fsync} and {@code synchronous_commit} are on). A data folder that exists already is used as it is.
+ *
+ * <p>
+ * Closing it is up to the caller; where the system can, the server also stops when this JVM dies.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    public static final String SUPERUSER = "postgres";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(30);
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "listen_addresses", "127.0.0.1",
+            // the path of a socket must not be longer than 107 characters, the path of a checkout may be
+            "unix_socket_directories", "",
+            "max_connections", "200",
+            "shared_buffers", "128MB",
+            "timezone", "UTC",
+            "log_timezone", "UTC",
+            "log_checkpoints", "off",
+            "log_line_prefix", "%m [%p] %q%u@%d ");
+
+    private final Path dataDirectory;
+    private final int port;
+    private final LogFile log;
+    private final Map<String, String> settings;
+    private volatile ChildProcess server;
+
+    private EmbeddedPostgres(Path dataDirectory, int port, Path log, Map<String, String> settings) {
+        this.dataDirectory = dataDirectory.toAbsolutePath();
+        this.port = Ports.orFree(port);
+        this.log = new LogFile(log.toAbsolutePath());
+        this.settings = new TreeMap<>(SETTINGS);
+        this.settings.putAll(settings);
+        this.server = launch();
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param dataDirectory made and initialised where it does not exist
+     * @param port 0 for any free one
+     * @param log what the server writes is appended to this file
+     * @throws StartFailedException when it does not come up, with the end of its log
+     */
+    public static EmbeddedPostgres start(Path dataDirectory, int port, Path log) {
+        return start(dataDirectory, port, log, Map.of());
+    }
+
+    /** The same with further settings of {@code postgresql.conf}, which win over ours. */
+    public static EmbeddedPostgres start(Path dataDirectory, int port, Path log, Map<String, String> settings) {
+        return new EmbeddedPostgres(dataDirectory, port, log, settings);
+    }
+
+    /** Without credentials. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String superuserPassword() {
+        return SUPERUSER;
+    }
+
+    /** A connection of the superuser. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, superuserPassword());
+    }
+
+    public ProcessHandle process() {
+        return server.handle();
+    }
+
+    /** Completes when the current server process ends, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return server.onExit();
+    }
+
+    /** Ends all sessions and shuts down in good order. */
+    public void stop() {
+        server.stop(Signal.INT, STOP_LIMIT);
+    }
+
+    /** {@code kill -9}, as if the power had failed; returns when nothing of the server runs any more. */
+    public void kill() {
+        server.kill();
+    }
+
+    /** Starts it again on the same port and data; stops it before that if it runs. */
+    public synchronized void restart() {
+        stop();
+        server = launch();
+    }
+
+    public void suspend() {
+        server.suspend();
+    }
+
+    public void resume() {
+        server.resume();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private ChildProcess launch() {
+        var binaries = PostgresBinaries.unpacked().resolve("bin");
+        if (!Files.exists(dataDirectory)) {
+            initialise(binaries);
+        }
+        var command = new ArrayList<>(List.of(binaries.resolve("postgres").toString(),
+                "-D", dataDirectory.toString(), "-p", String.valueOf(port)));
+        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        var started = run(command);
+        var deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            if (started.endsWithin(POLL)) {
+                throw new StartFailedException("PostgreSQL ended at start", log);
+            }
+            if (System.nanoTime() > deadline) {
+                started.kill();
+                throw new StartFailedException("PostgreSQL did not answer within " + START_LIMIT.toSeconds() + " s",
+                        log);
+            }
+        }
+        return started;
+    }
+
+    /** Into a folder of another name first: one that has the right name is complete. */
+    private void initialise(Path binaries) {
+        try {
+            var parent = Objects.requireNonNull(dataDirectory.getParent());
+            Files.createDirectories(parent);
+            var unfinished = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".unfinished");
+            Folders.delete(unfinished);
+            Files.createDirectory(unfinished);
+            var password = Files.writeString(Files.createTempFile(parent, "password", ""), superuserPassword());
+            UnprivilegedUser.current().own(unfinished);
+            UnprivilegedUser.current().own(password);
+            var initdb = run(List.of(binaries.resolve("initdb").toString(), "-D", unfinished.toString(),
+                    "--username=" + SUPERUSER, "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8",
+                    "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+                    "--no-sync", "--no-instructions"));
+            var ended = initdb.endsWithin(START_LIMIT);
+            initdb.kill();
+            Files.delete(password);
+            if (!ended || initdb.onExit().join() != 0) {
+                throw new StartFailedException("initdb failed", log);
+            }
+            Files.move(unfinished, dataDirectory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChildProcess run(List<String> command) {
+        return ChildProcess.start(
+                new Launch(command, UnprivilegedUser.current().wrapper(), Map.of(), log.path(), Signal.INT));
+    }
+
+    private boolean answers() {
+        try (var connection = connect("postgres")) {
+            return connection.isValid(5);
+        } catch (SQLException _) {
+            return false;
+        }
+    }
+}

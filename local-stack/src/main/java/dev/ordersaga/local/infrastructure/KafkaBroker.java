@@ -1,0 +1,199 @@
+package dev.ordersaga.local.infrastructure;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+import dev.ordersaga.local.process.ChildProcess;
+import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.LogFile;
+import dev.ordersaga.local.process.Ports;
+import dev.ordersaga.local.process.Signal;
+
+/**
+ * A real Kafka broker (KRaft, broker and controller in one) in a JVM of its own, for loopback clients alone. Topics are
+ * not created by use. Records are kept for ever, so that an audit finds them all. A data folder that exists already is
+ * used as it is.
+ *
+ * <p>
+ * Closing it is up to the caller; where the system can, the broker also stops when this JVM dies.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Path dataDirectory;
+    private final int port;
+    private final int controllerPort;
+    private final LogFile log;
+    private volatile ChildProcess broker;
+
+    private KafkaBroker(Path dataDirectory, int port, Path log) {
+        this.dataDirectory = dataDirectory.toAbsolutePath();
+        this.port = Ports.orFree(port);
+        this.controllerPort = Ports.free();
+        this.log = new LogFile(log.toAbsolutePath());
+        this.broker = launch();
+    }
+
+    /**
+     * Starts a broker and waits until it answers.
+     *
+     * @param dataDirectory made and formatted where it does not exist
+     * @param port 0 for any free one
+     * @param log what the broker writes is appended to this file
+     * @throws StartFailedException when it does not come up, with the end of its log
+     */
+    public static KafkaBroker start(Path dataDirectory, int port, Path log) {
+        return new KafkaBroker(dataDirectory, port, log);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public ProcessHandle process() {
+        return broker.handle();
+    }
+
+    /** Completes when the current broker process ends, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return broker.onExit();
+    }
+
+    /** Shuts down in good order. */
+    public void stop() {
+        broker.stop(Signal.TERM, STOP_LIMIT);
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        broker.kill();
+    }
+
+    /** Starts it again on the same port and data; stops it before that if it runs. */
+    public synchronized void restart() {
+        stop();
+        broker = launch();
+    }
+
+    /** {@code kill -STOP}: the broker is there and does not answer. */
+    public void suspend() {
+        broker.suspend();
+    }
+
+    public void resume() {
+        broker.resume();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private ChildProcess launch() {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+                "-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
+                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString()));
+        var started = ChildProcess.start(new Launch(command, List.of(), Map.of(), log.path(), Signal.TERM));
+        var deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            if (started.endsWithin(POLL)) {
+                throw new StartFailedException("Kafka ended at start", log);
+            }
+            if (System.nanoTime() > deadline) {
+                started.kill();
+                throw new StartFailedException("Kafka did not answer within " + START_LIMIT.toSeconds() + " s", log);
+            }
+        }
+        return started;
+    }
+
+    /** What this JVM has, less what is of no use to a broker: it runs in applications' tests, too. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("spring-"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Path writeProperties() {
+        var properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                Map.entry("log.dirs", dataDirectory.resolve("log").toString()),
+                Map.entry("log.retention.ms", "-1"),
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "5"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "5"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0")));
+        var file = dataDirectory.resolve("server.properties");
+        try {
+            Files.createDirectories(dataDirectory);
+            try (var out = Files.newBufferedWriter(file)) {
+                properties.store(out, "Written at every start");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean answers() {
+        return isListening() && isInTheCluster();
+    }
+
+    /** Asked first, because an admin client complains into the caller's log about a port that nobody listens on. */
+    private boolean isListening() {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private boolean isInTheCluster() {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
