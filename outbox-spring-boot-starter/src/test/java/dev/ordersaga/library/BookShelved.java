@@ -1,0 +1,3 @@
+package dev.ordersaga.library;
+
+record BookShelved(String isbn) {}
