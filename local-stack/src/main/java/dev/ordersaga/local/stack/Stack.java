@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.ordersaga.local.Endpoints;
 
 /** The whole system as child processes of this JVM. Safe for use by several threads. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Stack implements AutoCloseable {
 
     private Stack() {}
