@@ -119,7 +119,7 @@ public final class KafkaBroker implements AutoCloseable {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
                 "-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
-                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString()));
+                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString(), records().toString()));
         var started = ChildProcess.start(new Launch(command, List.of(), Map.of(), log.path(), Signal.TERM));
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!answers()) {
@@ -141,6 +141,10 @@ public final class KafkaBroker implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    private Path records() {
+        return dataDirectory.resolve("records");
+    }
+
     private Path writeProperties() {
         var properties = new Properties();
         properties.putAll(Map.ofEntries(
@@ -150,7 +154,7 @@ public final class KafkaBroker implements AutoCloseable {
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
                 Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-                Map.entry("log.dirs", dataDirectory.resolve("log").toString()),
+                Map.entry("log.dirs", records().toString()),
                 Map.entry("log.retention.ms", "-1"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("offsets.topic.replication.factor", "1"),

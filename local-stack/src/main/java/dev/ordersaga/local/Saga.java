@@ -1,0 +1,26 @@
+package dev.ordersaga.local;
+
+import dev.ordersaga.local.stack.StackException;
+import dev.ordersaga.local.stack.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code saga}: the one entry to everything that runs on this machine. */
+@Command(name = "saga", mixinStandardHelpOptions = true, subcommands = {
+        UpCommand.class}, description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay.")
+final class Saga {
+
+    private Saga() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Saga())
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (!(failure instanceof StackException)) {
+                        throw failure;
+                    }
+                    command.getErr().println(failure.getMessage());
+                    return 1;
+                })
+                .execute(arguments));
+    }
+}

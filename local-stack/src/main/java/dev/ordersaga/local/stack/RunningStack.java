@@ -1,0 +1,15 @@
+package dev.ordersaga.local.stack;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.ordersaga.local.Endpoints;
+
+/** A stack that another {@code saga} process holds. */
+public record RunningStack(Endpoints endpoints, Parts parts) {
+
+    /** The stack that runs in that data folder ({@link StackOptions#data()}), if one does. */
+    public static Optional<RunningStack> find(Path data) {
+        return Optional.empty();
+    }
+}
