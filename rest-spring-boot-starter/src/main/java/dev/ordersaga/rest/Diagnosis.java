@@ -3,6 +3,7 @@ package dev.ordersaga.rest;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ record Diagnosis(HttpStatusCode status, HttpHeaders headers, ProblemDetail body)
         var badParameter = cause(failure, InvalidParameterException.class);
         if (badParameter != null) {
             return refused(HttpStatusCode.valueOf(badParameter.getErrorCode()), "A parameter cannot be decoded");
+        }
+        if (cause(failure, BadRequestException.class) != null) {
+            return refused(HttpStatus.BAD_REQUEST, "The body cannot be read");
         }
         if (failure instanceof MultipartException) {
             return refused(HttpStatus.BAD_REQUEST, "The multipart body cannot be read");

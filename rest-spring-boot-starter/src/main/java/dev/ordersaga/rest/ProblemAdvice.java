@@ -28,6 +28,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Turns every exception of a controller, and of Spring MVC around it, into a problem detail. */
@@ -96,6 +97,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return switch (exception.getCause()) {
             case MismatchedInputException mismatch -> invalid(List.of(Violations.of(mismatch)), request);
+            case InputCoercionException outOfRange -> invalid(List.of(Violations.of(outOfRange)), request);
             case JacksonException malformed when malformed.getCause() == null -> refuse(malformed(malformed), request);
             case null -> refuse("A JSON body is required", request);
             default -> diagnoseUnreadable(exception, request);

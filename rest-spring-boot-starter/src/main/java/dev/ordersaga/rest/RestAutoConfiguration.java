@@ -23,6 +23,10 @@ import org.springframework.web.servlet.i18n.FixedLocaleResolver;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
+import tools.jackson.databind.type.LogicalType;
 
 /** Problem details, body limits and unavailability answers for a service on Spring MVC and Tomcat. */
 @AutoConfiguration(before = {WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
@@ -51,12 +55,19 @@ final class RestAutoConfiguration {
         return registration;
     }
 
-    /** A number in quotes or with a fraction is a mistake of the client, not something to guess about. */
+    private static void fail(MutableCoercionConfig strings) {
+        strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    /** A number in quotes or with a fraction, or one in the place of a string, is a mistake of the client, not something to guess about. */
     @Bean
     JsonMapperBuilderCustomizer strictScalars() {
         return builder -> builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .withCoercionConfig(LogicalType.Textual, RestAutoConfiguration::fail);
     }
 
     /** Problem details are English; without this the messages of violations would follow the client's language. */

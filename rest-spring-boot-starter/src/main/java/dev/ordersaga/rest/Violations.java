@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Finds out which fields, parameters and headers are to blame. */
@@ -43,6 +44,10 @@ final class Violations {
     /** Names the JSON path; Jackson's own message would name our classes. */
     static Violation of(MismatchedInputException mismatch) {
         return new Violation(path(mismatch), "must be " + expected(mismatch.getTargetType()));
+    }
+
+    static Violation of(InputCoercionException outOfRange) {
+        return new Violation(path(outOfRange), "must be " + expected(outOfRange.getTargetType()));
     }
 
     static String path(JacksonException exception) {
