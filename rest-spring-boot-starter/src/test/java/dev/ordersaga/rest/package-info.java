@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.rest;
+
+import org.jspecify.annotations.NullMarked;
