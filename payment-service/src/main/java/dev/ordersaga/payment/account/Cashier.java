@@ -1,0 +1,50 @@
+package dev.ordersaga.payment.account;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.ordersaga.payment.Money;
+import dev.ordersaga.payment.account.DepositOutcome.KeyReused;
+import dev.ordersaga.payment.account.DepositOutcome.OtherCurrency;
+import dev.ordersaga.payment.account.DepositOutcome.PaidIn;
+
+/** Takes deposits in; the lock of the account makes those of one customer come one after another. */
+@Service
+class Cashier {
+
+    private final JpaAccounts accounts;
+    private final Deposits deposits;
+
+    Cashier(JpaAccounts accounts, Deposits deposits) {
+        this.accounts = accounts;
+        this.deposits = deposits;
+    }
+
+    @Transactional
+    DepositOutcome deposit(String customerId, Money amount, @Nullable String idempotencyKey) {
+        var opening = accounts.open(customerId, amount.currency());
+        accounts.lock(List.of(customerId));
+        var account = accounts.find(customerId).orElseThrow();
+        return earlier(customerId, idempotencyKey)
+                .map(deposit -> deposit.amount().equals(amount) ? new PaidIn(deposit) : new KeyReused())
+                .orElseGet(() -> payIn(account, amount, opening, idempotencyKey));
+    }
+
+    private Optional<Deposit> earlier(String customerId, @Nullable String idempotencyKey) {
+        return idempotencyKey == null ? Optional.empty() : deposits.find(customerId, idempotencyKey);
+    }
+
+    private DepositOutcome payIn(Account account, Money amount, boolean opening, @Nullable String idempotencyKey) {
+        if (!account.balance().hasCurrencyOf(amount)) {
+            return new OtherCurrency(account.balance().currency());
+        }
+        account.credit(amount);
+        var deposit = new Deposit(account, amount, opening, idempotencyKey);
+        deposits.add(deposit);
+        return new PaidIn(deposit);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.ordersaga.payment.payment;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.ordersaga.outbox.Outbox;
+import dev.ordersaga.outbox.Subscription;
+import dev.ordersaga.payment.account.Accounts;
+import dev.ordersaga.payment.payment.ReceivedMessage.CancelPayment;
+import dev.ordersaga.payment.payment.ReceivedMessage.OrderPlaced;
+
+@Configuration(proxyBeanMethods = false)
+class PaymentMessaging {
+
+    @Bean
+    Subscription paymentSubscription(Payments payments, Accounts accounts, Outbox outbox) {
+        var handlers = new PaymentHandlers(payments, accounts, outbox);
+        return Subscription.named("payment-service")
+                .on("order-events", "OrderPlaced", OrderPlaced.class, handlers::handle)
+                .on("payment-commands", "CancelPayment", CancelPayment.class, handlers::handle)
+                .prepare(handlers::lock)
+                .build();
+    }
+}
