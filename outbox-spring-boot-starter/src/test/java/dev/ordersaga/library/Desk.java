@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-import dev.ordersaga.testing.Infrastructure;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The other side: writes records to the topic, good ones and others. */
 final class Desk implements AutoCloseable {
 
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", Infrastructure.kafka().bootstrapServers(), "linger.ms", 20),
-            new ByteArraySerializer(), new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<?>> sent = new ArrayList<>();
+
+    Desk(String bootstrapServers) {
+        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
 
     static Map<String, String> headers(UUID id) {
         var headers = new HashMap<String, String>();

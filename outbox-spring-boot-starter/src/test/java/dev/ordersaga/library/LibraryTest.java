@@ -44,7 +44,7 @@ class LibraryTest {
     @BeforeEach
     void openDesk() {
         await().atMost(30, SECONDS).until(() -> kafkaHealthIndicator.health().getStatus().equals(Status.UP));
-        desk = new Desk();
+        desk = new Desk(Infrastructure.kafka().bootstrapServers());
     }
 
     @AfterEach

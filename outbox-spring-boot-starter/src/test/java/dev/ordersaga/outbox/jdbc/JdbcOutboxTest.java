@@ -1,0 +1,157 @@
+package dev.ordersaga.outbox.jdbc;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+import dev.ordersaga.outbox.OutgoingMessage;
+import dev.ordersaga.testing.Infrastructure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+class JdbcOutboxTest {
+
+    record Said(String words) {}
+
+    private static final Infrastructure.Database DATABASE = Infrastructure.newDatabase();
+
+    private final List<String> statements = new ArrayList<>();
+    private final DelegatingDataSource dataSource = new CountingDataSource(
+            new DriverManagerDataSource(DATABASE.jdbcUrl(), DATABASE.username(), DATABASE.password()), statements);
+    private final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+    private final JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+    private final TransactionTemplate transaction = new TransactionTemplate(transactions);
+    private final JdbcOutbox outbox = new JdbcOutbox(jdbc, JsonMapper.shared(), "/test");
+    private final String key = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void migrate() {
+        OutboxSchema.migrate(dataSource, "", 0);
+        statements.clear();
+    }
+
+    @Test
+    void appendingOutsideATransactionIsAnError() {
+        assertThatIllegalStateException().isThrownBy(() -> say("hello")).withMessageContaining("transaction");
+    }
+
+    @Test
+    void aMessageIsThereIfAndOnlyIfItsTransactionCommits() {
+        transaction.executeWithoutResult(status -> {
+            say("rolled back");
+            status.setRollbackOnly();
+        });
+        transaction.executeWithoutResult(_ -> say("committed"));
+
+        assertThat(said()).containsExactly("committed");
+    }
+
+    @Test
+    void positionsFollowTheOrderOfTheCalls() {
+        var words = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+        transaction.executeWithoutResult(_ -> words.forEach(this::say));
+
+        assertThat(said()).isEqualTo(words);
+    }
+
+    @Test
+    void anyNumberOfMessagesIsOneStatement() {
+        transaction.executeWithoutResult(_ -> IntStream.range(0, 500).forEach(i -> say("word " + i)));
+
+        assertThat(statements).singleElement().asString().startsWith("insert into outbox");
+    }
+
+    @Test
+    void aTransactionOfItsOwnInTheMiddleKeepsItsOwnMessages() {
+        var independent = new TransactionTemplate(transactions);
+        independent.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        transaction.executeWithoutResult(outer -> {
+            say("outer");
+            independent.executeWithoutResult(_ -> say("inner"));
+            outer.setRollbackOnly();
+        });
+
+        assertThat(said()).containsExactly("inner");
+    }
+
+    @Test
+    void whatASavepointTakesBackIsNotSent() {
+        var nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        transaction.executeWithoutResult(_ -> {
+            nested.executeWithoutResult(inner -> {
+                say("before anything else, taken back");
+                inner.setRollbackOnly();
+            });
+            say("first");
+            nested.executeWithoutResult(inner -> {
+                say("taken back");
+                inner.setRollbackOnly();
+            });
+            nested.executeWithoutResult(_ -> say("second"));
+        });
+
+        assertThat(said()).containsExactly("first", "second");
+    }
+
+    @Test
+    void whatIsAppendedDuringTheCommitIsNotLost() {
+        transaction.executeWithoutResult(_ -> {
+            say("before");
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    say("during");
+                }
+            });
+        });
+
+        assertThat(said()).containsExactly("before", "during");
+    }
+
+    @Test
+    void aPayloadThatIsTooLargeIsRefusedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> transaction.executeWithoutResult(_ -> say("x".repeat(1_000_000))))
+                .withMessageContaining(key);
+        assertThat(said()).isEmpty();
+    }
+
+    @Test
+    void aRowCarriesTheIdOfItsTransactionAndItsHeaders() {
+        String transactionId = transaction.execute(_ -> {
+            say("hello");
+            return requireNonNull(jdbc.queryForObject("select pg_current_xact_id()::text", String.class));
+        });
+
+        var row = jdbc.queryForMap("select *, transaction_id::text as xid from outbox where message_key = ?", key);
+        assertThat(row).containsEntry("topic", "words").containsEntry("type", "Said")
+                .containsEntry("xid", transactionId);
+        assertThat(row.get("headers")).asString().isEqualTo(
+                "{\"ce_source\":\"/test\",\"ce_correlationid\":\"%s\",\"ce_sequence\":\"1\"}".formatted(row.get("id")));
+    }
+
+    private void say(String words) {
+        outbox.append(OutgoingMessage.of("words", key, 1, new Said(words)));
+    }
+
+    private List<String> said() {
+        return jdbc.queryForList("select convert_from(payload, 'UTF8')::json ->> 'words' from outbox "
+                + "where message_key = ? order by position", String.class, key);
+    }
+}
