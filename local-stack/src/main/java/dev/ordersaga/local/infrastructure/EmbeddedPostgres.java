@@ -21,7 +21,9 @@ import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.Folders;
 import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Ports;
+import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
+import dev.ordersaga.local.process.StartFailedException;
 
 /**
  * A real PostgreSQL server, a child process of this JVM that listens on 127.0.0.1 alone and keeps its promises
@@ -34,9 +36,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public static final String SUPERUSER = "postgres";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(30);
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(60);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "listen_addresses", "127.0.0.1",
@@ -53,7 +53,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final LogFile log;
     private final Map<String, String> settings;
-    private volatile ChildProcess server;
+    private final Server server;
 
     private EmbeddedPostgres(Path dataDirectory, int port, Path log, Map<String, String> settings) {
         this.dataDirectory = dataDirectory.toAbsolutePath();
@@ -61,7 +61,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.log = new LogFile(log.toAbsolutePath());
         this.settings = new TreeMap<>(SETTINGS);
         this.settings.putAll(settings);
-        this.server = launch();
+        this.server = new Server("PostgreSQL", log, this::launch, this::answers);
+    }
+
+    /** Not started yet: {@link #server()} is what starts it. */
+    public static EmbeddedPostgres in(Path dataDirectory, int port, Path log) {
+        return new EmbeddedPostgres(dataDirectory, port, log, Map.of());
     }
 
     /**
@@ -78,7 +83,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The same with further settings of {@code postgresql.conf}, which win over ours. */
     public static EmbeddedPostgres start(Path dataDirectory, int port, Path log, Map<String, String> settings) {
-        return new EmbeddedPostgres(dataDirectory, port, log, settings);
+        var postgres = new EmbeddedPostgres(dataDirectory, port, log, settings);
+        postgres.server.start();
+        return postgres;
     }
 
     /** Without credentials. */
@@ -99,18 +106,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, superuserPassword());
     }
 
-    public ProcessHandle process() {
-        return server.handle();
+    /** Its process: to be started, killed, suspended and watched. */
+    public Server server() {
+        return server;
     }
 
-    /** Completes when the current server process ends, for whatever reason. */
+    public ProcessHandle process() {
+        return server.process();
+    }
+
+    /** Completes with the exit code when the current server process ends, for whatever reason. */
     public CompletableFuture<Integer> onExit() {
         return server.onExit();
     }
 
     /** Ends all sessions and shuts down in good order. */
     public void stop() {
-        server.stop(Signal.INT, STOP_LIMIT);
+        server.stop();
     }
 
     /** {@code kill -9}, as if the power had failed; returns when nothing of the server runs any more. */
@@ -119,11 +131,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Starts it again on the same port and data; stops it before that if it runs. */
-    public synchronized void restart() {
-        stop();
-        server = launch();
+    public void restart() {
+        server.restart();
     }
 
+    /** {@code kill -STOP} of the postmaster: no new session is answered, while those that are there go on. */
     public void suspend() {
         server.suspend();
     }
@@ -132,12 +144,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         server.resume();
     }
 
+    /** Stops it for good. */
     @Override
     public void close() {
-        stop();
+        server.close();
     }
 
-    private ChildProcess launch() {
+    private Launch launch() {
         var binaries = PostgresBinaries.unpacked().resolve("bin");
         if (!Files.exists(dataDirectory)) {
             initialise(binaries);
@@ -145,19 +158,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         var command = new ArrayList<>(List.of(binaries.resolve("postgres").toString(),
                 "-D", dataDirectory.toString(), "-p", String.valueOf(port)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        var started = run(command);
-        var deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
-            if (started.endsWithin(POLL)) {
-                throw new StartFailedException("PostgreSQL ended at start", log);
-            }
-            if (System.nanoTime() > deadline) {
-                started.kill();
-                throw new StartFailedException("PostgreSQL did not answer within " + START_LIMIT.toSeconds() + " s",
-                        log);
-            }
-        }
-        return started;
+        return unprivileged(command);
     }
 
     /** Into a folder of another name first: one that has the right name is complete. */
@@ -171,11 +172,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var password = Files.writeString(Files.createTempFile(parent, "password", ""), superuserPassword());
             UnprivilegedUser.current().own(unfinished);
             UnprivilegedUser.current().own(password);
-            var initdb = run(List.of(binaries.resolve("initdb").toString(), "-D", unfinished.toString(),
+            var initdb = ChildProcess.start(unprivileged(List.of(binaries.resolve("initdb").toString(), "-D", unfinished
+                    .toString(),
                     "--username=" + SUPERUSER, "--pwfile=" + password, "--auth=scram-sha-256", "--encoding=UTF8",
                     "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-                    "--no-sync", "--no-instructions"));
-            var ended = initdb.endsWithin(START_LIMIT);
+                    "--no-sync", "--no-instructions")), log);
+            var ended = initdb.endsWithin(INIT_LIMIT);
             initdb.kill();
             Files.delete(password);
             if (!ended || initdb.onExit().join() != 0) {
@@ -187,9 +189,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private ChildProcess run(List<String> command) {
-        return ChildProcess.start(
-                new Launch(command, UnprivilegedUser.current().wrapper(), Map.of(), log.path(), Signal.INT));
+    private static Launch unprivileged(List<String> command) {
+        return new Launch(command, UnprivilegedUser.current().wrapper(), Map.of(), Signal.INT);
     }
 
     private boolean answers() {

@@ -7,8 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,10 +20,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcess.Launch;
-import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Ports;
+import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
 
 /**
@@ -38,22 +35,21 @@ import dev.ordersaga.local.process.Signal;
  */
 public final class KafkaBroker implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(50);
-
     private final Path dataDirectory;
     private final int port;
     private final int controllerPort;
-    private final LogFile log;
-    private volatile ChildProcess broker;
+    private final Server server;
 
     private KafkaBroker(Path dataDirectory, int port, Path log) {
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.controllerPort = Ports.free();
-        this.log = new LogFile(log.toAbsolutePath());
-        this.broker = launch();
+        this.server = new Server("Kafka", log, this::launch, this::answers);
+    }
+
+    /** Not started yet: {@link #server()} is what starts it. */
+    public static KafkaBroker in(Path dataDirectory, int port, Path log) {
+        return new KafkaBroker(dataDirectory, port, log);
     }
 
     /**
@@ -65,7 +61,9 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws StartFailedException when it does not come up, with the end of its log
      */
     public static KafkaBroker start(Path dataDirectory, int port, Path log) {
-        return new KafkaBroker(dataDirectory, port, log);
+        var broker = new KafkaBroker(dataDirectory, port, log);
+        broker.server.start();
+        return broker;
     }
 
     public String bootstrapServers() {
@@ -76,62 +74,56 @@ public final class KafkaBroker implements AutoCloseable {
         return port;
     }
 
-    public ProcessHandle process() {
-        return broker.handle();
+    /** Its process: to be started, killed, suspended and watched. */
+    public Server server() {
+        return server;
     }
 
-    /** Completes when the current broker process ends, for whatever reason. */
+    public ProcessHandle process() {
+        return server.process();
+    }
+
+    /** Completes with the exit code when the current broker process ends, for whatever reason. */
     public CompletableFuture<Integer> onExit() {
-        return broker.onExit();
+        return server.onExit();
     }
 
     /** Shuts down in good order. */
     public void stop() {
-        broker.stop(Signal.TERM, STOP_LIMIT);
+        server.stop();
     }
 
     /** {@code kill -9}. */
     public void kill() {
-        broker.kill();
+        server.kill();
     }
 
     /** Starts it again on the same port and data; stops it before that if it runs. */
-    public synchronized void restart() {
-        stop();
-        broker = launch();
+    public void restart() {
+        server.restart();
     }
 
     /** {@code kill -STOP}: the broker is there and does not answer. */
     public void suspend() {
-        broker.suspend();
+        server.suspend();
     }
 
     public void resume() {
-        broker.resume();
+        server.resume();
     }
 
+    /** Stops it for good. */
     @Override
     public void close() {
-        stop();
+        server.close();
     }
 
-    private ChildProcess launch() {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+    private Launch launch() {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new Launch(List.of(java, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
                 "-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
-                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString(), records().toString()));
-        var started = ChildProcess.start(new Launch(command, List.of(), Map.of(), log.path(), Signal.TERM));
-        var deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answers()) {
-            if (started.endsWithin(POLL)) {
-                throw new StartFailedException("Kafka ended at start", log);
-            }
-            if (System.nanoTime() > deadline) {
-                started.kill();
-                throw new StartFailedException("Kafka did not answer within " + START_LIMIT.toSeconds() + " s", log);
-            }
-        }
-        return started;
+                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString(), records().toString()),
+                List.of(), Map.of(), Signal.TERM);
     }
 
     /** What this JVM has, less what is of no use to a broker: it runs in applications' tests, too. */

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,12 @@ public final class ChildProcess {
     private static final Duration GRACE_OF_DESCENDANTS = Duration.ofSeconds(5);
 
     private final Process process;
-    private final LogFile log;
+    private final Signal stopSignal;
+    private volatile boolean endedOnPurpose;
 
-    private ChildProcess(Process process, LogFile log) {
+    private ChildProcess(Process process, Signal stopSignal) {
         this.process = process;
-        this.log = log;
+        this.stopSignal = stopSignal;
     }
 
     /**
@@ -32,23 +32,26 @@ public final class ChildProcess {
      * @param command the program and its arguments
      * @param wrapper what the program is to be started through (it must replace itself by the program); mostly empty
      * @param environment added to the environment of this JVM
-     * @param log the output is appended to it
      * @param stopSignal what makes the program end in good order
      */
-    public record Launch(List<String> command, List<String> wrapper, Map<String, String> environment, Path log,
+    public record Launch(List<String> command, List<String> wrapper, Map<String, String> environment,
             Signal stopSignal) {}
 
-    /** @throws UncheckedIOException when there is no such program */
-    public static ChildProcess start(Launch launch) {
+    /**
+     * Starts a program whose output is appended to the log.
+     *
+     * @throws UncheckedIOException when there is no such program
+     */
+    public static ChildProcess start(Launch launch, LogFile log) {
         try {
-            Files.createDirectories(launch.log().toAbsolutePath().getParent());
+            Files.createDirectories(log.path().toAbsolutePath().getParent());
             var builder = new ProcessBuilder(
                     Detachment.wrap(launch.command(), launch.wrapper(), launch.stopSignal()))
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
             builder.environment().putAll(launch.environment());
-            return new ChildProcess(Detachment.start(builder), new LogFile(launch.log()));
+            return new ChildProcess(Detachment.start(builder), launch.stopSignal());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,12 +61,13 @@ public final class ChildProcess {
         return process.toHandle();
     }
 
-    public LogFile log() {
-        return log;
-    }
-
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether it was asked for here that it ends. */
+    public boolean isEndedOnPurpose() {
+        return endedOnPurpose;
     }
 
     /** Waits for the program's end. @return whether it has ended within that time */
@@ -81,22 +85,28 @@ public final class ChildProcess {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Sends the signal, waits, and kills what has not ended in good order by then. Also ends a suspended program. */
-    public void stop(Signal signal, Duration grace) {
+    /** Asks the program to end, waits, and kills what has not ended by then. Also ends a suspended program. */
+    public void stop(Duration grace) {
         if (isAlive()) {
-            signal.send(handle());
+            endedOnPurpose = true;
+            var family = process.descendants().toList();
+            stopSignal.send(handle());
             Signal.CONT.send(handle());
             endsWithin(grace);
+            family.forEach(ChildProcess::awaitEnd);
         }
         kill();
     }
 
     /** {@code kill -9}; returns when the program and what it had started are gone. */
     public void kill() {
-        var descendants = process.descendants().toList();
-        process.destroyForcibly();
-        process.onExit().join();
-        descendants.forEach(ChildProcess::awaitEnd);
+        if (isAlive()) {
+            endedOnPurpose = true;
+            var family = process.descendants().toList();
+            process.destroyForcibly();
+            process.onExit().join();
+            family.forEach(ChildProcess::awaitEnd);
+        }
     }
 
     public void suspend() {

@@ -8,6 +8,7 @@ import dev.ordersaga.local.Endpoints;
 import picocli.CommandLine.Option;
 
 /** Ports and data of a stack: a picocli mixin, and to be had from code with {@link #anyPorts}. */
+@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class StackOptions {
 
     @Option(names = "--order-port", paramLabel = "PORT", defaultValue = "8081", description = "order-service (default: ${DEFAULT-VALUE})")

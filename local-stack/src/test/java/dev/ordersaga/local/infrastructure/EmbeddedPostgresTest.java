@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.ordersaga.local.process.Ports;
+import dev.ordersaga.local.process.StartFailedException;
 
 class EmbeddedPostgresTest {
 
@@ -99,7 +100,7 @@ class EmbeddedPostgresTest {
         assertThatThrownBy(
                 () -> EmbeddedPostgres.start(folder.resolve("data"), 0, log(), Map.of("max_connections", "many")))
                 .isInstanceOf(StartFailedException.class)
-                .hasMessageContaining("ended at start")
+                .hasMessageContaining("ended at its start")
                 .hasMessageContaining("invalid value for parameter \"max_connections\"");
     }
 
