@@ -1,9 +1,10 @@
 package dev.ordersaga.relay;
 
-import dev.ordersaga.relay.outbox.OutboxDatabase;
-import dev.ordersaga.relay.sink.KafkaClients;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+
+import dev.ordersaga.relay.outbox.OutboxDatabase;
+import dev.ordersaga.relay.sink.KafkaClients;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;

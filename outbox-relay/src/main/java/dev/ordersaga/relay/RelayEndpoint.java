@@ -1,6 +1,7 @@
 package dev.ordersaga.relay;
 
 import java.util.Map;
+
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -15,8 +16,7 @@ final class RelayEndpoint {
     }
 
     /** An answer of the endpoint. */
-    record Status(Map<String, SourceStatus> sources) {
-    }
+    record Status(Map<String, SourceStatus> sources) {}
 
     @ReadOperation
     Status status() {

@@ -1,5 +1,8 @@
 package dev.ordersaga.relay;
 
+import java.time.Duration;
+import java.util.Map;
+
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.PageLimit;
 import jakarta.validation.Valid;
@@ -7,8 +10,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import java.time.Duration;
-import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -46,8 +47,7 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      * @param table the table, with its schema if that is not on the role's search path
      */
     record Source(@NotBlank String url, @Nullable String username, @Nullable String password,
-            @DefaultValue("outbox") @NotBlank String table) {
-    }
+            @DefaultValue("outbox") @NotBlank String table) {}
 
     /**
      * Pauses between two polls.
@@ -56,8 +56,7 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      * @param idle reached by doubling while polls find none
      */
     record Polling(@DefaultValue("2ms") @DurationMin(millis = 1) Duration busy,
-            @DefaultValue("50ms") @DurationMin(millis = 1) Duration idle) {
-    }
+            @DefaultValue("50ms") @DurationMin(millis = 1) Duration idle) {}
 
     /**
      * Pauses after errors.
@@ -68,8 +67,7 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      */
     record BackOffTimes(@DefaultValue("100ms") @DurationMin(millis = 1) Duration first,
             @DefaultValue("5s") @DurationMin(millis = 1) Duration longest,
-            @DefaultValue("1s") @DurationMin(millis = 1) Duration standby) {
-    }
+            @DefaultValue("1s") @DurationMin(millis = 1) Duration standby) {}
 
     OutboxDatabase database(Source source) {
         return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),

@@ -1,7 +1,8 @@
 package dev.ordersaga.relay;
 
-import dev.ordersaga.relay.outbox.Cursor;
 import java.time.Instant;
+
+import dev.ordersaga.relay.outbox.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +17,4 @@ import org.jspecify.annotations.Nullable;
  */
 record SourceStatus(SourceState state, Instant since, @Nullable Cursor cursor, long rowsPublished,
         @Nullable Instant lastPublishedAt, @Nullable Instant caughtUpAt, @Nullable Instant oldestUnpublished,
-        @Nullable String lastError, @Nullable Instant lastErrorAt) {
-}
+        @Nullable String lastError, @Nullable Instant lastErrorAt) {}

@@ -7,6 +7,9 @@ import static dev.ordersaga.relay.SourceState.STARTING;
 import static dev.ordersaga.relay.SourceState.STOPPED;
 import static dev.ordersaga.relay.SourceState.WAITING_FOR_TABLE;
 
+import java.sql.SQLException;
+import java.time.Duration;
+
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
@@ -15,8 +18,6 @@ import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.sink.FencedException;
 import dev.ordersaga.relay.sink.Sink;
 import dev.ordersaga.relay.sink.Sinks;
-import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * Publishes one source for as long as it is the active one. Whatever goes wrong, it lets go of everything and starts

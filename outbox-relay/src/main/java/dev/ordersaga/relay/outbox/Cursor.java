@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Cursor(String system, Snapshot published, @Nullable Batch batch, long position) {
 
     /** The rows visible in {@code next} and not in the published snapshot; those up to {@code after} are published. */
-    public record Batch(Snapshot next, long after) {
-    }
+    public record Batch(Snapshot next, long after) {}
 
     public static Cursor beginning(String system) {
         return new Cursor(system, Snapshot.NOTHING, null, 0);

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,27 +19,12 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    /** The plans of a table that was empty or has grown since must not be bad ones: leave the planner only the indexes. */
-    private static final String SESSION = """
-            set plan_cache_mode = force_generic_plan;
-            set enable_seqscan = off;
-            set enable_bitmapscan = off;
-            set max_parallel_workers_per_gather = 0;
-            set jit = off;
-            set work_mem = '16MB';
-            set idle_session_timeout = %1$d;
-            set idle_in_transaction_session_timeout = %1$d;
-            set tcp_user_timeout = %1$d;
-            """;
-
     /** A new session; the name is that of the lock which makes one relay the active one. */
     public OutboxSession connect(String name) throws SQLException {
         var connection = open(name);
         try {
             connection.setReadOnly(true);
-            try (var statement = connection.createStatement()) {
-                statement.execute(SESSION.formatted(lease.toMillis()));
-            }
+            configure(connection);
             return new OutboxSession(connection, name, quoted(table), limit);
         } catch (SQLException e) {
             connection.close();
@@ -50,6 +36,23 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
     public void check() throws SQLException {
         try (var connection = open("outbox-relay-health"); var statement = connection.createStatement()) {
             statement.execute("select 1");
+        }
+    }
+
+    /** The plans of a table that was empty or has grown since must not be bad ones: leave the planner only the indexes. */
+    private void configure(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    set plan_cache_mode = force_generic_plan;
+                    set enable_seqscan = off;
+                    set enable_bitmapscan = off;
+                    set max_parallel_workers_per_gather = 0;
+                    set jit = off;
+                    set work_mem = '16MB';
+                    set idle_session_timeout = %1$d;
+                    set idle_in_transaction_session_timeout = %1$d;
+                    set tcp_user_timeout = %1$d;
+                    """.formatted(lease.toMillis()));
         }
     }
 

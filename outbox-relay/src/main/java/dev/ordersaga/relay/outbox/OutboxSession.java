@@ -69,8 +69,7 @@ public final class OutboxSession implements AutoCloseable {
         connection.abort(here);
     }
 
-    private record State(String system, Snapshot now, boolean rowsFromElsewhere) {
-    }
+    private record State(String system, Snapshot now, boolean rowsFromElsewhere) {}
 
     private State state() throws SQLException {
         try (var statement = connection.createStatement();

@@ -1,8 +1,9 @@
 package dev.ordersaga.relay.outbox;
 
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * A {@code pg_snapshot} in its text form, {@code xmin:xmax:xip,xip,…}: which transactions had ended when it was taken.

@@ -3,6 +3,7 @@ package dev.ordersaga.relay.sink;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;

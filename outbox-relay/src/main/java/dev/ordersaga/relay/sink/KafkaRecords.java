@@ -2,12 +2,13 @@ package dev.ordersaga.relay.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.ordersaga.relay.outbox.OutboxRow;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.ordersaga.relay.outbox.OutboxRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;

@@ -1,9 +1,10 @@
 package dev.ordersaga.relay.sink;
 
-import dev.ordersaga.relay.outbox.Cursor;
-import dev.ordersaga.relay.outbox.OutboxRow;
 import java.time.Duration;
 import java.util.Optional;
+
+import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.OutboxRow;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;

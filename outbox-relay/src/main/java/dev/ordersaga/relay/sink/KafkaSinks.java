@@ -1,6 +1,7 @@
 package dev.ordersaga.relay.sink;
 
 import java.time.InstantSource;
+
 import tools.jackson.databind.json.JsonMapper;
 
 /** One transactional producer a source, whose transactional id is the same in every relay. */

@@ -1,8 +1,9 @@
 package dev.ordersaga.relay.sink;
 
+import java.util.Optional;
+
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
-import java.util.Optional;
 
 /**
  * Where the rows of one source go, as one relay sees it from opening to closing. Used by one thread.
