@@ -20,25 +20,22 @@ final class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    private final RelayProperties settings;
-    private final Sinks sinks;
     private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
-    private final StopSignal stop = new StopSignal();
+    private final SortedMap<String, SourceWorker> workers = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
 
     Relay(RelayProperties settings, Sinks sinks, MeterRegistry registry, InstantSource clock) {
-        this.settings = settings;
-        this.sinks = sinks;
-        settings.sources().keySet().forEach(name -> monitors.put(name, new SourceMonitor(name, registry, clock)));
+        settings.sources().forEach((name, source) -> {
+            var monitor = new SourceMonitor(name, registry, clock);
+            monitors.put(name, monitor);
+            workers.put(name, new SourceWorker(name, settings.database(source), sinks, monitor, stop, settings));
+        });
     }
 
     @Override
     public void start() {
-        monitors.forEach((name, monitor) -> {
-            var database = settings.database(settings.sources().get(name));
-            var worker = new SourceWorker(name, database, sinks, monitor, stop, settings);
-            threads.add(Thread.ofPlatform().name("relay-" + name).start(worker));
-        });
+        workers.forEach((name, worker) -> threads.add(Thread.ofPlatform().name("relay-" + name).start(worker)));
     }
 
     /** Each source ends its transaction first and lets go of its lock, so that another relay goes on at once. */

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -52,15 +53,11 @@ final class CursorTopic {
     /** Makes the topic if there is none. Waits for the answer that it is made. */
     void create() {
         try (var admin = clients.admin(clients.transactionTimeout())) {
-            if (!admin.listTopics().names().get().contains(name)) {
-                admin.createTopics(List.of(compacted())).all().get();
+            if (!await(admin.listTopics().names()).contains(name)) {
+                await(admin.createTopics(List.of(compacted())).all());
             }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("Cannot create topic " + name + ": " + e.getCause().getMessage(), e);
-            }
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        } catch (TopicExistsException _) {
+            // another source's worker was faster
         }
     }
 
@@ -101,10 +98,16 @@ final class CursorTopic {
         var latest = partitions.stream().collect(toMap(identity(), _ -> OffsetSpec.latest()));
         try (var admin = clients.admin(clients.transactionTimeout())) {
             var everything = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-            var offsets = admin.listOffsets(latest, everything).all().get();
+            var offsets = await(admin.listOffsets(latest, everything).all());
             return offsets.entrySet().stream().collect(toMap(Entry::getKey, end -> end.getValue().offset()));
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
         } catch (ExecutionException e) {
-            throw new KafkaException("Cannot find the end of topic " + name + ": " + e.getCause().getMessage(), e);
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
