@@ -1,0 +1,50 @@
+package dev.ordersaga.relay;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import dev.ordersaga.relay.outbox.OutboxDatabase;
+import dev.ordersaga.relay.sink.KafkaClients;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Each asks by itself, now: the workers may be in the middle of a pause, or stand by. */
+@Configuration(proxyBeanMethods = false)
+class HealthConfiguration {
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+
+    @Bean
+    HealthIndicator kafkaHealthIndicator(KafkaClients clients) {
+        return new AbstractHealthIndicator("Kafka does not answer") {
+            @Override
+            protected void doHealthCheck(Health.Builder builder) throws Exception {
+                try (var admin = clients.admin(ANSWER_TIMEOUT)) {
+                    var cluster = admin.describeCluster();
+                    builder.up().withDetail("clusterId",
+                            cluster.clusterId().get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+                }
+            }
+        };
+    }
+
+    @Bean
+    HealthContributor sourcesHealthContributor(RelayProperties settings) {
+        return CompositeHealthContributor.fromMap(settings.sources(), source -> indicator(settings.database(source)));
+    }
+
+    private static HealthIndicator indicator(OutboxDatabase database) {
+        return new AbstractHealthIndicator("The database does not answer") {
+            @Override
+            protected void doHealthCheck(Health.Builder builder) throws Exception {
+                database.check();
+                builder.up();
+            }
+        };
+    }
+}

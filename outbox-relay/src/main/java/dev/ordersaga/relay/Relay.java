@@ -1,0 +1,69 @@
+package dev.ordersaga.relay;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.ordersaga.relay.sink.Sinks;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** All sources, each with a thread of its own, so that what holds up one does not hold up another. */
+final class Relay implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
+    private final SortedMap<String, SourceWorker> workers = new TreeMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
+
+    Relay(RelayProperties settings, Sinks sinks, MeterRegistry registry, InstantSource clock) {
+        settings.sources().forEach((name, source) -> {
+            var monitor = new SourceMonitor(name, registry, clock);
+            monitors.put(name, monitor);
+            workers.put(name, new SourceWorker(name, settings.database(source), sinks, monitor, stop, settings));
+        });
+    }
+
+    @Override
+    public void start() {
+        workers.forEach((name, worker) -> threads.add(Thread.ofPlatform().name("relay-" + name).start(worker)));
+    }
+
+    /** Each source ends its transaction first and lets go of its lock, so that another relay goes on at once. */
+    @Override
+    public void stop() {
+        stop.give();
+        for (var thread : threads) {
+            try {
+                if (!thread.join(STOP_TIMEOUT)) {
+                    log.warn("{} has not stopped within {} s, goes down as it is", thread.getName(),
+                            STOP_TIMEOUT.toSeconds());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+
+    Map<String, SourceStatus> status() {
+        var status = new TreeMap<String, SourceStatus>();
+        monitors.forEach((name, monitor) -> status.put(name, monitor.status()));
+        return status;
+    }
+}

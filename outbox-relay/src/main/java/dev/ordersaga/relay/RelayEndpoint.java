@@ -1,0 +1,25 @@
+package dev.ordersaga.relay;
+
+import java.util.Map;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** The status of every source at {@code /actuator/relay}. */
+@Endpoint(id = "relay")
+final class RelayEndpoint {
+
+    private final Relay relay;
+
+    RelayEndpoint(Relay relay) {
+        this.relay = relay;
+    }
+
+    /** An answer of the endpoint. */
+    record Status(Map<String, SourceStatus> sources) {}
+
+    @ReadOperation
+    Status status() {
+        return new Status(relay.status());
+    }
+}

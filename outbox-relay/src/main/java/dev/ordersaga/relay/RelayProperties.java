@@ -1,0 +1,76 @@
+package dev.ordersaga.relay;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.ordersaga.relay.outbox.OutboxDatabase;
+import dev.ordersaga.relay.outbox.PageLimit;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the relay.
+ *
+ * @param sources the outboxes to publish, by name; the name is the key of the source's cursor
+ * @param batchSize most rows of one Kafka transaction
+ * @param batchBytes a Kafka transaction ends with the row that reaches this size
+ * @param polling how often a source is asked for new rows
+ * @param transactionTimeout after which the broker aborts the transaction of a relay that is dead or stands still, and
+ * the database server ends its session
+ * @param backOff how long a source waits after an error
+ * @param cursorTopic the compacted topic that holds the cursors; made at the start if there is none
+ * @param id begins the transactional ids; relays that stand in for each other have the same one
+ */
+@Validated
+@ConfigurationProperties("relay")
+record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultValue("5000") @Min(1) int batchSize,
+        @DefaultValue("16MB") @NotNull DataSize batchBytes, @DefaultValue @Valid Polling polling,
+        @DefaultValue("10s") @DurationMin(seconds = 1) Duration transactionTimeout,
+        @DefaultValue @Valid BackOffTimes backOff, @DefaultValue("outbox-relay-cursors") @NotBlank String cursorTopic,
+        @DefaultValue("outbox-relay") @NotBlank String id) {
+
+    /**
+     * An outbox.
+     *
+     * @param url JDBC URL of its database
+     * @param username role that may read the table
+     * @param password its password
+     * @param table the table, with its schema if that is not on the role's search path
+     */
+    record Source(@NotBlank String url, @Nullable String username, @Nullable String password,
+            @DefaultValue("outbox") @NotBlank String table) {}
+
+    /**
+     * Pauses between two polls.
+     *
+     * @param busy after a poll that found rows
+     * @param idle reached by doubling while polls find none
+     */
+    record Polling(@DefaultValue("2ms") @DurationMin(millis = 1) Duration busy,
+            @DefaultValue("50ms") @DurationMin(millis = 1) Duration idle) {}
+
+    /**
+     * Pauses after errors.
+     *
+     * @param first after the first error
+     * @param longest reached by doubling while errors follow each other
+     * @param standby between two attempts of a relay that is not the active one to become it
+     */
+    record BackOffTimes(@DefaultValue("100ms") @DurationMin(millis = 1) Duration first,
+            @DefaultValue("5s") @DurationMin(millis = 1) Duration longest,
+            @DefaultValue("1s") @DurationMin(millis = 1) Duration standby) {}
+
+    OutboxDatabase database(Source source) {
+        return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),
+                new PageLimit(batchSize, batchBytes), transactionTimeout);
+    }
+}

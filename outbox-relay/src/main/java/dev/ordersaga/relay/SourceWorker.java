@@ -1,0 +1,131 @@
+package dev.ordersaga.relay;
+
+import static dev.ordersaga.relay.SourceState.FAILED;
+import static dev.ordersaga.relay.SourceState.FOREIGN_DATABASE;
+import static dev.ordersaga.relay.SourceState.STANDBY;
+import static dev.ordersaga.relay.SourceState.STARTING;
+import static dev.ordersaga.relay.SourceState.STOPPED;
+import static dev.ordersaga.relay.SourceState.WAITING_FOR_TABLE;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.ForeignDatabaseException;
+import dev.ordersaga.relay.outbox.OutboxDatabase;
+import dev.ordersaga.relay.outbox.OutboxReader;
+import dev.ordersaga.relay.outbox.OutboxSession;
+import dev.ordersaga.relay.sink.FencedException;
+import dev.ordersaga.relay.sink.Sink;
+import dev.ordersaga.relay.sink.Sinks;
+
+/**
+ * Publishes one source for as long as it is the active one. Whatever goes wrong, it lets go of everything and starts
+ * from the beginning, with what the sink says was committed last: nothing is guessed, nothing repaired.
+ */
+final class SourceWorker implements Runnable {
+
+    private static final Duration TABLE_CHECK = Duration.ofMillis(250);
+
+    private final String lock;
+    private final String source;
+    private final OutboxDatabase database;
+    private final Sinks sinks;
+    private final SourceMonitor monitor;
+    private final StopSignal stop;
+    private final Growing polling;
+    private final Growing backOff;
+    private final Duration standby;
+
+    SourceWorker(String source, OutboxDatabase database, Sinks sinks, SourceMonitor monitor, StopSignal stop,
+            RelayProperties settings) {
+        this.lock = settings.id() + "-" + source;
+        this.source = source;
+        this.database = database;
+        this.sinks = sinks;
+        this.monitor = monitor;
+        this.stop = stop;
+        this.polling = new Growing(settings.polling().busy(), settings.polling().idle());
+        this.backOff = new Growing(settings.backOff().first(), settings.backOff().longest());
+        this.standby = settings.backOff().standby();
+    }
+
+    @Override
+    public void run() {
+        while (!stop.isGiven()) {
+            try {
+                relay();
+            } catch (FencedException e) {
+                // The other one may be at work: away for the longest time, and then the lock decides.
+                retry(FAILED, e, backOff.longest());
+            } catch (ForeignDatabaseException e) {
+                retry(FOREIGN_DATABASE, e, backOff.longest());
+            } catch (SQLException | RuntimeException e) {
+                retry(FAILED, e, backOff.next());
+            }
+        }
+        monitor.enters(STOPPED);
+    }
+
+    private void retry(SourceState state, Exception error, Duration pause) {
+        monitor.failed(state, error, pause);
+        stop.pause(pause);
+    }
+
+    private void relay() throws SQLException {
+        try (var session = database.connect(lock)) {
+            if (await(session::tryLock, STANDBY, standby)
+                    && await(session::tableExists, WAITING_FOR_TABLE, TABLE_CHECK)) {
+                publish(session);
+            }
+        }
+    }
+
+    private void publish(OutboxSession session) throws SQLException {
+        monitor.enters(STARTING);
+        try (var sink = sinks.open(source)) {
+            var known = sink.cursor();
+            var cursor = known.isPresent() ? known.get() : session.beginning();
+            session.verify(cursor);
+            monitor.starts(cursor);
+            publish(session.reader(), sink, cursor);
+        }
+    }
+
+    private void publish(OutboxReader reader, Sink sink, Cursor begin) throws SQLException {
+        var cursor = begin;
+        while (!stop.isGiven()) {
+            var page = reader.read(cursor, row -> {
+                monitor.reads(row);
+                sink.send(row);
+            });
+            cursor = page.cursor();
+            if (page.rows() > 0) {
+                sink.commit(cursor);
+                polling.reset();
+            }
+            monitor.finished(page);
+            backOff.reset();
+            if (page.isLast()) {
+                stop.pause(polling.next());
+            }
+        }
+    }
+
+    /** Whether it has come true, rather than the signal to stop. */
+    private boolean await(Condition condition, SourceState meanwhile, Duration pause) throws SQLException {
+        while (!stop.isGiven()) {
+            if (condition.isMet()) {
+                return true;
+            }
+            monitor.enters(meanwhile);
+            stop.pause(pause);
+        }
+        return false;
+    }
+
+    private interface Condition {
+
+        boolean isMet() throws SQLException;
+    }
+}

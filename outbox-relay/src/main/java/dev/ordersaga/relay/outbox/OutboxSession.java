@@ -1,0 +1,90 @@
+package dev.ordersaga.relay.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+
+/** A connection to one outbox's database; closing it gives the lock back. */
+public final class OutboxSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final String lock;
+    private final String table;
+    private final PageLimit limit;
+
+    OutboxSession(Connection connection, String lock, String table, PageLimit limit) {
+        this.connection = connection;
+        this.lock = lock;
+        this.table = table;
+        this.limit = limit;
+    }
+
+    /**
+     * Whether this session is now the one that may publish. The lock only chooses who does: that nobody else's records
+     * count is the sink's business.
+     */
+    public boolean tryLock() throws SQLException {
+        return test("select pg_try_advisory_lock(hashtextextended(?, 0))", lock);
+    }
+
+    /** Whether there is such a table; the services that own it may still have to make it. */
+    public boolean tableExists() throws SQLException {
+        return test("select to_regclass(?) is not null", table);
+    }
+
+    /** The cursor of a source never published before. */
+    public Cursor beginning() throws SQLException {
+        return Cursor.beginning(state().system());
+    }
+
+    /** Refuses a cursor whose snapshots were not taken here, or from which this database has gone back. */
+    public void verify(Cursor cursor) throws SQLException {
+        var state = state();
+        if (!state.system().equals(cursor.system())) {
+            throw new ForeignDatabaseException("The cursor is of system " + cursor.system()
+                    + ", the database is of system " + state.system() + ": restored or replaced?");
+        }
+        if (cursor.newest().xmax() > state.now().xmax()) {
+            throw new ForeignDatabaseException("The cursor " + cursor.newest().text()
+                    + " is ahead of the database at " + state.now().text() + ": set back to an earlier time?");
+        }
+        if (state.rowsFromElsewhere()) {
+            throw new ForeignDatabaseException("The table has rows of transactions that the database at "
+                    + state.now().text() + " has yet to begin: loaded from a dump?");
+        }
+    }
+
+    public OutboxReader reader() throws SQLException {
+        return new OutboxReader(connection, Statements.of(table), limit);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /** Ends a session that hangs, from another thread. */
+    public void abort() throws SQLException {
+        Executor here = Runnable::run;
+        connection.abort(here);
+    }
+
+    private record State(String system, Snapshot now, boolean rowsFromElsewhere) {}
+
+    private State state() throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(Statements.of(table).state())) {
+            result.next();
+            return new State(result.getString(1), new Snapshot(result.getString(2)), result.getBoolean(3));
+        }
+    }
+
+    private boolean test(String sql, String argument) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, argument);
+            try (var result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+}

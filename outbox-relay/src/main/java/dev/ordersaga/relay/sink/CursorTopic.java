@@ -1,0 +1,115 @@
+package dev.ordersaga.relay.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+import dev.ordersaga.relay.outbox.Cursor;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The compacted topic that holds the cursor of each source: key the source's name, value the cursor as JSON. */
+final class CursorTopic {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String name;
+    private final KafkaClients clients;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    CursorTopic(String name, KafkaClients clients, JsonMapper json, InstantSource clock) {
+        this.name = name;
+        this.clients = clients;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    ProducerRecord<byte[], byte[]> record(String source, Cursor cursor) {
+        return new ProducerRecord<>(name, source.getBytes(UTF_8), json.writeValueAsBytes(cursor));
+    }
+
+    /** Makes the topic if there is none. Waits for the answer that it is made. */
+    void create() {
+        try (var admin = clients.admin(clients.transactionTimeout())) {
+            if (!await(admin.listTopics().names()).contains(name)) {
+                await(admin.createTopics(List.of(compacted())).all());
+            }
+        } catch (TopicExistsException _) {
+            // another source's worker was faster
+        }
+    }
+
+    /** Small segments: the one being written is never compacted, and each start reads all that is left. */
+    private NewTopic compacted() {
+        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.of( //
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT, //
+                TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(DataSize.ofMegabytes(16).toBytes()), //
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1"));
+    }
+
+    /**
+     * The cursor that was committed last. Reads up to the end as it is for everybody, not only up to the end of what is
+     * committed: behind a record of another source's open transaction, a later cursor of this source would be missed.
+     * Such a transaction ends, at the latest when the broker times it out.
+     */
+    Optional<Cursor> read(String source) {
+        var deadline = clock.instant().plus(clients.transactionTimeout().multipliedBy(2)).plusSeconds(10);
+        byte[] latest = null;
+        try (var consumer = clients.committedReader()) {
+            var ends = ends(consumer.partitionsFor(name).stream()
+                    .map(partition -> new TopicPartition(name, partition.partition())).toList());
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (clock.instant().isAfter(deadline)) {
+                    throw new TimeoutException("Topic " + name + " is held up by a transaction that does not end");
+                }
+                for (var record : consumer.poll(POLL)) {
+                    latest = Arrays.equals(record.key(), source.getBytes(UTF_8)) ? record.value() : latest;
+                }
+            }
+        }
+        return Optional.ofNullable(latest).map(value -> json.readValue(value, Cursor.class));
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        var latest = partitions.stream().collect(toMap(identity(), _ -> OffsetSpec.latest()));
+        try (var admin = clients.admin(clients.transactionTimeout())) {
+            var everything = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+            var offsets = await(admin.listOffsets(latest, everything).all());
+            return offsets.entrySet().stream().collect(toMap(Entry::getKey, end -> end.getValue().offset()));
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}
