@@ -29,9 +29,14 @@ class Cashier {
         var opening = accounts.open(customerId, amount.currency());
         accounts.lock(List.of(customerId));
         var account = accounts.find(customerId).orElseThrow();
-        return earlier(customerId, idempotencyKey)
-                .map(deposit -> deposit.amount().equals(amount) ? new PaidIn(deposit) : new KeyReused())
-                .orElseGet(() -> payIn(account, amount, opening, idempotencyKey));
+        var earlier = earlier(customerId, idempotencyKey);
+        return earlier.isPresent()
+                ? repeat(earlier.get(), amount)
+                : payIn(account, amount, opening, idempotencyKey);
+    }
+
+    private static DepositOutcome repeat(Deposit earlier, Money amount) {
+        return earlier.amount().equals(amount) ? new PaidIn(earlier) : new KeyReused();
     }
 
     private Optional<Deposit> earlier(String customerId, @Nullable String idempotencyKey) {

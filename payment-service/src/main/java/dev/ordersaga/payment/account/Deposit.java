@@ -22,6 +22,7 @@ class Deposit {
     private Money amount;
     private BigDecimal balance;
     private boolean opening;
+    @SuppressWarnings("UnusedVariable") // for queries
     private @Nullable String idempotencyKey;
 
     @SuppressWarnings("NullAway.Init") // JPA fills the fields

@@ -59,7 +59,8 @@ final class PaymentHandlers {
                 case OrderPlaced order when payment.status() == PaymentStatus.NONE -> customers.add(order.customerId());
                 case CancelPayment _ when payment.status() == PaymentStatus.COMPLETED ->
                     payment.customerId().ifPresent(customers::add);
-                case OrderPlaced _, CancelPayment _ -> {}
+                case OrderPlaced _,CancelPayment _ -> {
+                }
             }
         }
         return customers;
@@ -76,7 +77,8 @@ final class PaymentHandlers {
             case Decline(var customerId, var amount, var reason) -> decline(payment, customerId, amount, reason);
             case GiveBack() -> giveBack(payment);
             case Bar() -> bar(payment);
-            case Ignore() -> {}
+            case Ignore() -> {
+            }
         }
     }
 
