@@ -1,10 +1,12 @@
 package dev.ordersaga.local.audit;
 
-import dev.ordersaga.local.Endpoints;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.apache.kafka.common.KafkaException;
+
+import dev.ordersaga.local.Endpoints;
 
 /** Checks every invariant once, in the order of their numbers. */
 public final class Audit {

@@ -1,6 +1,5 @@
 package dev.ordersaga.local.audit;
 
-import dev.ordersaga.local.Endpoints;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.ordersaga.local.Endpoints;
 
 /** The three services' databases, asked what the checks want to know; ids narrow a question to what is suspicious. */
 final class AuditedDatabases {
-
-    /** All rows, or those of the ids. */
-    private static final String NARROWED = "(?::uuid[] is null or %1$s = any(?))";
 
     private final Endpoints endpoints;
     private final Auditor auditor;
@@ -77,7 +76,7 @@ final class AuditedDatabases {
     private static void narrowed(Snapshot snapshot, String query, String column, @Nullable Set<UUID> ids,
             Snapshot.RowReader reader) {
         UUID[] parameter = ids == null ? null : Snapshot.ids(ids);
-        snapshot.read(query + NARROWED.formatted(column), reader, parameter, parameter);
+        snapshot.read(query + "(?::uuid[] is null or %s = any(?))".formatted(column), reader, parameter, parameter);
     }
 
     private static EndingsCheck.Saga saga(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ final class EffectsCheck {
             }
         });
         for (UUID id : ids) {
-            String wrong = wrong(picture.orders().get(id), picture.paid().contains(id), picture.reserved().contains(id));
+            String wrong = wrong(picture.orders().get(id), picture.paid().contains(id), picture.reserved().contains(
+                    id));
             if (!wrong.isEmpty()) {
                 suspects.put(id, wrong);
             }
@@ -38,12 +40,15 @@ final class EffectsCheck {
     }
 
     private static String wrong(@Nullable String status, boolean paid, boolean reserved) {
-        String effects = paid && reserved ? "a completed payment and a reservation"
+        String effects = paid && reserved
+                ? "a completed payment and a reservation"
                 : paid ? "a completed payment" : "a reservation";
         return switch (status) {
             case null -> effects + " for an order that does not exist";
-            case "CONFIRMED" -> paid && reserved ? ""
-                    : "CONFIRMED, but has " + (paid ? "no reservation"
+            case "CONFIRMED" -> paid && reserved
+                    ? ""
+                    : "CONFIRMED, but has " + (paid
+                            ? "no reservation"
                             : reserved ? "no completed payment" : "neither payment nor reservation");
             case "PENDING", "CANCELLING" -> "";
             default -> status + ", but has " + effects;
@@ -52,10 +57,10 @@ final class EffectsCheck {
 
     static Finding finding(Picture picture, Map<UUID, String> persistent) {
         var violations = new Violations();
-        persistent.forEach((id, wrong) -> violations.add("order %s: %s", id, wrong));
+        persistent.forEach((id, wrong) -> violations.add("order %s: %s".formatted(id, wrong)));
         long confirmed = picture.orders().values().stream().filter("CONFIRMED"::equals).count();
-        return Finding.of(Invariant.EFFECTS, violations,
-                "%,d orders, %,d of them CONFIRMED; %,d completed payments, %,d reservations", picture.orders().size(),
-                confirmed, picture.paid().size(), picture.reserved().size());
+        return Finding.of(Invariant.EFFECTS,
+                "%,d orders, %,d of them CONFIRMED; %,d completed payments, %,d reservations".formatted(picture.orders()
+                        .size(), confirmed, picture.paid().size(), picture.reserved().size()), violations);
     }
 }

@@ -73,7 +73,8 @@ final class EndingsCheck {
             return "still " + saga.status();
         }
         if (saga.isOpen() && saga.now().isAfter(saga.due().plus(grace))) {
-            return "%s, %ds after it was due".formatted(saga.status(), Duration.between(saga.due(), saga.now()).toSeconds());
+            return "%s, %ds after it was due".formatted(saga.status(), Duration.between(saga.due(), saga.now())
+                    .toSeconds());
         }
         if (!isGapless(saga.positions())) {
             return "its steps are not gapless: " + saga.positions();
@@ -104,12 +105,12 @@ final class EndingsCheck {
 
     Finding finding(Map<UUID, String> persistent) {
         var violations = new Violations();
-        persistent.forEach((id, wrong) -> violations.add("order %s: %s", id, wrong));
+        persistent.forEach((id, wrong) -> violations.add("order %s: %s".formatted(id, wrong)));
         long orders = counts.values().stream().mapToLong(Long::longValue).sum();
         long open = counts.getOrDefault(Status.PENDING, 0L) + counts.getOrDefault(Status.CANCELLING, 0L);
         String each = counts.entrySet().stream().map(count -> "%,d %s".formatted(count.getValue(), count.getKey()))
-            .collect(Collectors.joining(", "));
-        return Finding.of(Invariant.ENDINGS, violations, "%,d orders%s%s, %,d open", orders, orders == 0 ? "" : ": ",
-                each, open);
+                .collect(Collectors.joining(", "));
+        return Finding.of(Invariant.ENDINGS, "%,d orders%s%s, %,d open".formatted(orders, orders == 0 ? "" : ": ", each,
+                open), violations);
     }
 }

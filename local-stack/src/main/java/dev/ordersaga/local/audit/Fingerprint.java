@@ -10,7 +10,7 @@ final class Fingerprint {
 
     static long of(String topic, String key, String type, byte[] payload) {
         var sum = new CRC32C();
-        for (String part : new String[] {topic, key, type}) {
+        for (String part : new String[]{topic, key, type}) {
             sum.update(part.getBytes(StandardCharsets.UTF_8));
             sum.update(0);
         }

@@ -3,12 +3,8 @@ package dev.ordersaga.local.audit;
 /** The invariants that can be judged from outside, under their numbers in the list of guarantees. */
 public enum Invariant {
 
-    MONEY(1, "money"),
-    STOCK(2, "stock"),
-    EFFECTS(3, "effects"),
-    ENDINGS(4, "endings"),
-    PUBLICATION(5, "publication"),
-    SEQUENCE(6, "sequence");
+    MONEY(1, "money"), STOCK(2, "stock"), EFFECTS(3, "effects"), ENDINGS(4, "endings"), PUBLICATION(5,
+            "publication"), SEQUENCE(6, "sequence");
 
     private final int number;
     private final String title;

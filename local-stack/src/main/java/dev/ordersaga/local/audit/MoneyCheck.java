@@ -30,19 +30,20 @@ final class MoneyCheck {
         totals.merge(account.currency(), new Totals(account.balance(), account.paid(), account.deposited()),
                 Totals::plus);
         if (account.balance().add(account.paid()).compareTo(account.deposited()) != 0) {
-            violations.add("%s has %s and paid %s, but deposited %s %s", account.customerId(), account.balance(),
-                    account.paid(), account.deposited(), account.currency());
+            violations.add("%s has %s and paid %s, but deposited %s %s".formatted(account.customerId(), account
+                    .balance(), account.paid(), account.deposited(), account.currency()));
         }
         if (account.balance().signum() < 0) {
-            violations.add("%s has less than nothing: %s %s", account.customerId(), account.balance(),
-                    account.currency());
+            violations.add("%s has less than nothing: %s %s".formatted(account.customerId(), account.balance(), account
+                    .currency()));
         }
     }
 
     Finding finding() {
         String sums = totals.entrySet().stream().map(sum -> sum.getValue() + " " + sum.getKey())
-            .collect(Collectors.joining("; "));
-        return Finding.of(Invariant.MONEY, violations, "%,d accounts%s%s", accounts, accounts == 0 ? "" : ": ", sums);
+                .collect(Collectors.joining("; "));
+        return Finding.of(Invariant.MONEY, "%,d accounts%s%s".formatted(accounts, accounts == 0 ? "" : ": ", sums),
+                violations);
     }
 
     private record Totals(BigDecimal balance, BigDecimal paid, BigDecimal deposited) {

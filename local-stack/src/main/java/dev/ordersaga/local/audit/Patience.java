@@ -12,33 +12,33 @@ import java.util.function.Function;
 record Patience(Duration bound, Duration pause) {
 
     /** The suspects that stay suspicious; only they are looked at again. */
-    Map<UUID, String> persistent(Map<UUID, String> suspects, Function<Set<UUID>, Map<UUID, String>> again) {
-        var remaining = new Suspects(suspects);
-        until(() -> {
-            remaining.map = remaining.map.isEmpty() ? Map.of() : again.apply(remaining.map.keySet());
-            return remaining.map.isEmpty();
-        });
-        return remaining.map;
+    Map<UUID, String> persistent(Map<UUID, String> first, Function<Set<UUID>, Map<UUID, String>> again) {
+        Map<UUID, String> suspects = first;
+        long end = end();
+        while (!suspects.isEmpty() && waited(end)) {
+            suspects = again.apply(suspects.keySet());
+        }
+        return suspects;
     }
 
-    /** Tries once, and again after a pause until it succeeds or the bound has passed. */
-    boolean until(BooleanSupplier attempt) {
-        long end = System.nanoTime() + bound.toNanos();
-        while (!attempt.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            LockSupport.parkNanos(pause.toNanos());
+    /** Tries once, and again after each pause until it succeeds or the bound has passed. */
+    void until(BooleanSupplier attempt) {
+        long end = end();
+        boolean done = attempt.getAsBoolean();
+        while (!done && waited(end)) {
+            done = attempt.getAsBoolean();
         }
+    }
+
+    private long end() {
+        return System.nanoTime() + bound.toNanos();
+    }
+
+    private boolean waited(long end) {
+        if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        LockSupport.parkNanos(pause.toNanos());
         return true;
-    }
-
-    private static final class Suspects {
-
-        private Map<UUID, String> map;
-
-        private Suspects(Map<UUID, String> map) {
-            this.map = map;
-        }
     }
 }

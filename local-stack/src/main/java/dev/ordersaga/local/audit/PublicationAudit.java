@@ -1,12 +1,13 @@
 package dev.ordersaga.local.audit;
 
-import dev.ordersaga.local.audit.PublicationCheck.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+
+import dev.ordersaga.local.audit.PublicationCheck.Row;
 
 /** Holds the outboxes against the topics: the rows of one snapshot each, and the records until those rows are there. */
 final class PublicationAudit {

@@ -47,7 +47,7 @@ final class PublicationCheck {
         }
         this.published++;
         if (expected != published.fingerprint()) {
-            violations.add("%s differs from its row %s", published.place(), published.id());
+            violations.add("%s differs from its row %s".formatted(published.place(), published.id()));
         }
         return true;
     }
@@ -70,10 +70,10 @@ final class PublicationCheck {
             Row row = id == null ? Row.ABSENT : known.getOrDefault(id, Row.ABSENT);
             switch (row) {
                 case ABSENT -> absent(candidate);
-                case IN_SNAPSHOT -> violations.add("%s repeats row %s", candidate.place(), candidate.id());
+                case IN_SNAPSHOT -> violations.add("%s repeats row %s".formatted(candidate.place(), candidate.id()));
                 case COMMITTED_SINCE -> {
                     if (id != null && !publishedSince.add(id)) {
-                        violations.add("%s repeats row %s", candidate.place(), id);
+                        violations.add("%s repeats row %s".formatted(candidate.place(), id));
                     }
                 }
             }
@@ -83,8 +83,8 @@ final class PublicationCheck {
 
     private void absent(PublishedRecord candidate) {
         if (sources.contains(candidate.source())) {
-            violations.add("%s claims to be of %s, but no outbox has its id %s", candidate.place(), candidate.source(),
-                    candidate.id());
+            violations.add("%s claims to be of %s, but no outbox has its id %s".formatted(candidate.place(), candidate
+                    .source(), candidate.id()));
         } else {
             foreign.merge(candidate.topic() + " from " + candidate.source(), 1L, Long::sum);
         }
@@ -95,10 +95,10 @@ final class PublicationCheck {
     }
 
     Finding finding() {
-        unpublished.keySet().forEach(id -> violations.add("row %s is on no topic", id));
-        return Finding.of(Invariant.PUBLICATION, violations,
-                "%,d outbox rows, %,d of them published on %d topics; %,d records since%s", rows, published,
-                topics.size(), publishedSince.size(), others());
+        unpublished.keySet().forEach(id -> violations.add("row %s is on no topic".formatted(id)));
+        return Finding.of(Invariant.PUBLICATION,
+                "%,d outbox rows, %,d of them published on %d topics; %,d records since%s".formatted(rows, published,
+                        topics.size(), publishedSince.size(), others()), violations);
     }
 
     private String others() {

@@ -1,6 +1,7 @@
 package dev.ordersaga.local.audit;
 
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /**

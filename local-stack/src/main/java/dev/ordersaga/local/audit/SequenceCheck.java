@@ -30,15 +30,15 @@ final class SequenceCheck {
         }
         records++;
         if (published.sequence() < 1 || published.sequence() > Integer.MAX_VALUE) {
-            violations.add("%s has no sequence", published.place());
+            violations.add("%s has no sequence".formatted(published.place()));
             return;
         }
         Sent sent = senders.computeIfAbsent(new Sender(published.source(), published.key()), sender -> new Sent());
         sent.sequences.set((int) published.sequence());
         Long last = sent.lastOnTopic.put(published.topic(), published.sequence());
         if (last != null && last >= published.sequence()) {
-            violations.add("%s: %s's number %d of key %s comes after its number %d", published.place(),
-                    published.source(), published.sequence(), published.key(), last);
+            violations.add("%s: %s's number %d of key %s comes after its number %d".formatted(published.place(),
+                    published.source(), published.sequence(), published.key(), last));
         }
     }
 
@@ -46,10 +46,10 @@ final class SequenceCheck {
         senders.forEach((sender, sent) -> {
             int missing = sent.sequences.nextClearBit(1);
             if (missing < sent.sequences.length()) {
-                violations.add("%s's number %d of key %s is missing", sender.source(), missing, sender.key());
+                violations.add("%s's number %d of key %s is missing".formatted(sender.source(), missing, sender.key()));
             }
         });
-        return Finding.of(Invariant.SEQUENCE, violations, "%,d records of %,d keys and senders, ascending and gapless",
-                records, senders.size());
+        return Finding.of(Invariant.SEQUENCE, "%,d records of %,d keys and senders, ascending and gapless".formatted(
+                records, senders.size()), violations);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Properties;
 import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
 /** One database as it is at one moment, seen with a role that only reads. */

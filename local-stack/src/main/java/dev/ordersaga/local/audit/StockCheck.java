@@ -28,21 +28,21 @@ final class StockCheck {
         reserved += article.reserved();
         delivered += article.delivered();
         if (article.available() + article.reserved() != article.delivered()) {
-            violations.add("%s: %,d available + %,d reserved, but %,d delivered", article.sku(), article.available(),
-                    article.reserved(), article.delivered());
+            violations.add("%s: %,d available + %,d reserved, but %,d delivered".formatted(article.sku(), article
+                    .available(), article.reserved(), article.delivered()));
         }
         if (article.reserved() != article.held()) {
-            violations.add("%s: %,d reserved, but its reservations add up to %,d", article.sku(), article.reserved(),
-                    article.held());
+            violations.add("%s: %,d reserved, but its reservations add up to %,d".formatted(article.sku(), article
+                    .reserved(), article.held()));
         }
         if (article.available() < 0 || article.reserved() < 0) {
-            violations.add("%s is below zero: %,d available, %,d reserved", article.sku(), article.available(),
-                    article.reserved());
+            violations.add("%s is below zero: %,d available, %,d reserved".formatted(article.sku(), article.available(),
+                    article.reserved()));
         }
     }
 
     Finding finding() {
-        return Finding.of(Invariant.STOCK, violations, "%,d articles: available %,d + reserved %,d %s delivered %,d",
-                articles, available, reserved, available + reserved == delivered ? "=" : "≠", delivered);
+        return Finding.of(Invariant.STOCK, "%,d articles: available %,d + reserved %,d %s delivered %,d".formatted(
+                articles, available, reserved, available + reserved == delivered ? "=" : "≠", delivered), violations);
     }
 }

@@ -11,9 +11,9 @@ final class Violations {
     private final List<String> shown = new ArrayList<>();
     private long count;
 
-    void add(String format, Object... arguments) {
+    void add(String violation) {
         if (count++ < SHOWN) {
-            shown.add(format.formatted(arguments));
+            shown.add(violation);
         }
     }
 

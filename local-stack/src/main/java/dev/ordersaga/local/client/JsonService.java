@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,10 +23,11 @@ final class JsonService {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .build();
+    private static final JsonMapper JSON = JsonMapper.builder().disable(
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT_TIMEOUT).build();
+            .connectTimeout(CONNECT_TIMEOUT).build();
 
     private final URI base;
 
@@ -89,7 +91,7 @@ final class JsonService {
             return request.method(method, BodyPublishers.noBody()).build();
         }
         return request.header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))).build();
+                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body))).build();
     }
 
     /** Title, detail and violations of an RFC 9457 problem, or the beginning of whatever else came. */

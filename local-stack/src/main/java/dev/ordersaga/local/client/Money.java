@@ -1,7 +1,8 @@
 package dev.ordersaga.local.client;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
 
 /** An amount as the services write it: a decimal string with its currency. */
 public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, String currency) {

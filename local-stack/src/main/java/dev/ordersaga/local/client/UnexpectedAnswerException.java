@@ -1,6 +1,7 @@
 package dev.ordersaga.local.client;
 
 import java.net.URI;
+
 import org.jspecify.annotations.Nullable;
 
 /** A service answered with something else than success; the message says to what, and what it said. */
@@ -26,7 +27,8 @@ public final class UnexpectedAnswerException extends RuntimeException {
     }
 
     private static String reason(Exception cause) {
-        @Nullable String message = cause.getMessage();
+        @Nullable
+        String message = cause.getMessage();
         return "no answer (" + cause.getClass().getSimpleName() + (message == null ? "" : ": " + message) + ")";
     }
 }
