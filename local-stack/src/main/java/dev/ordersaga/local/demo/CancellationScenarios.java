@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import dev.ordersaga.local.client.Money;
 import dev.ordersaga.local.client.Order;
-import dev.ordersaga.local.stack.Part;
 import dev.ordersaga.local.stack.Parts;
 
 /** Orders that the customer cancels. */
@@ -25,7 +24,8 @@ final class CancellationScenarios {
     static String whilePending(Stage stage) {
         String frank = stage.customer("frank", HUNDRED);
         String scale = stage.article("scale", PRICE, 5);
-        Order order = stage.parts().isPresent() ? whileSuspended(stage, stage.parts().get(), frank, scale)
+        Order order = stage.parts().isPresent()
+                ? whileSuspended(stage, stage.parts().get(), frank, scale)
                 : atOnce(stage, frank, scale);
         stage.expectBalance(frank, HUNDRED);
         stage.expectStock(scale, 5, 0);
@@ -47,13 +47,13 @@ final class CancellationScenarios {
 
     private static Order whileSuspended(Stage stage, Parts parts, String customer, String sku) {
         stage.tell("payment-service is suspended (kill -STOP)");
-        parts.suspend(Part.PAYMENT_SERVICE);
+        parts.suspend(Parts.PAYMENT_SERVICE);
         Timeline timeline;
         try {
             timeline = stage.place(customer, sku, 1);
             stage.cancel(timeline);
         } finally {
-            parts.resume(Part.PAYMENT_SERVICE);
+            parts.resume(Parts.PAYMENT_SERVICE);
             stage.tell("payment-service goes on");
         }
         Order order = timeline.untilSettled();
@@ -70,8 +70,8 @@ final class CancellationScenarios {
             var timeline = stage.place(customer, sku, 1);
             stage.cancel(timeline);
             cancelled = Optional
-                .of(timeline.until(order -> order.status() == Order.Status.CANCELLED, "end"))
-                .filter(order -> order.timeline().stream().noneMatch(step -> step.type().equals("OrderConfirmed")));
+                    .of(timeline.until(order -> order.status() == Order.Status.CANCELLED, "end"))
+                    .filter(order -> order.timeline().stream().noneMatch(step -> step.type().equals("OrderConfirmed")));
         }
         return cancelled.orElseThrow();
     }

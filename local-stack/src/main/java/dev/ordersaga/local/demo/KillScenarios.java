@@ -3,7 +3,7 @@ package dev.ordersaga.local.demo;
 import static dev.ordersaga.local.client.Money.euros;
 
 import dev.ordersaga.local.client.Order;
-import dev.ordersaga.local.stack.Part;
+import dev.ordersaga.local.stack.Parts;
 
 /** A program dies in the middle of an order, and the order settles all the same. */
 final class KillScenarios {
@@ -11,15 +11,15 @@ final class KillScenarios {
     private KillScenarios() {}
 
     static String paymentServiceKilled(Stage stage) {
-        return killed(stage, Part.PAYMENT_SERVICE, "heidi", "moka-pot");
+        return killed(stage, Parts.PAYMENT_SERVICE, "heidi", "moka-pot");
     }
 
     static String relayKilled(Stage stage) {
-        return killed(stage, Part.OUTBOX_RELAY, "ivan", "french-press");
+        return killed(stage, Parts.OUTBOX_RELAY, "ivan", "french-press");
     }
 
     /** Suspended before the order is placed, so that the kill comes for sure between placing and the part's own work. */
-    private static String killed(Stage stage, Part part, String customerName, String article) {
+    private static String killed(Stage stage, String part, String customerName, String article) {
         var parts = stage.parts().orElseThrow();
         String customer = stage.customer(customerName, euros("100.00"));
         String sku = stage.article(article, euros("18.90"), 5);

@@ -48,7 +48,7 @@ final class OrdinaryScenarios {
     }
 
     static String noSuchAccount(Stage stage) {
-        String dave = stage.stranger("dave");
+        String dave = stage.named("dave");
         String filters = stage.article("paper-filters", PRICE, 5);
         Order order = stage.place(dave, filters, 1).untilSettled();
         stage.expect("the answer about an account of " + dave, 404, status(() -> stage.accounts().of(dave)));

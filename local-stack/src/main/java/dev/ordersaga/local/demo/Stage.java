@@ -1,8 +1,9 @@
 package dev.ordersaga.local.demo;
 
+import dev.ordersaga.local.console.Console;
+
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import dev.ordersaga.local.Endpoints;
@@ -58,14 +59,14 @@ public final class Stage {
         return console;
     }
 
-    /** Somebody who has never ordered, without an account. */
-    String stranger(String name) {
+    /** A name that nobody and nothing had before. */
+    String named(String name) {
         return name + "-" + run;
     }
 
     /** A new customer with that much money. */
     String customer(String name, Money deposit) {
-        String customer = stranger(name);
+        String customer = named(name);
         accounts.deposit(customer, deposit);
         tell("%s deposits %s".formatted(customer, deposit));
         return customer;
@@ -73,7 +74,7 @@ public final class Stage {
 
     /** A new article with that much in stock. */
     String article(String name, Money price, int delivered) {
-        String sku = name + "-" + run;
+        String sku = named(name);
         orders.offer(sku, name, price);
         warehouse.deliver(sku, delivered);
         tell("%,d of %s are delivered, %s each".formatted(delivered, sku, price));
@@ -114,10 +115,15 @@ public final class Stage {
     }
 
     void expect(String what, Object expected, Object actual) {
-        if (!Objects.equals(expected, actual)) {
+        require(what, expected, actual);
+        tell("%s: %s".formatted(what, actual));
+    }
+
+    /** Says nothing when it is as it should be. */
+    void require(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
             throw new UnmetExpectationException("%s is %s instead of %s".formatted(what, actual, expected));
         }
-        tell("%s: %s".formatted(what, actual));
     }
 
     void tell(String what) {

@@ -1,8 +1,9 @@
 package dev.ordersaga.local.demo;
 
+import dev.ordersaga.local.console.Console;
+
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 import dev.ordersaga.local.client.Order;
@@ -36,17 +37,8 @@ final class Timeline {
     }
 
     Order until(Predicate<Order> reached, String what) {
-        long end = System.nanoTime() + bound.toNanos();
-        Order order = look();
-        while (!reached.test(order)) {
-            if (System.nanoTime() - end > 0) {
-                throw new UnmetExpectationException(
-                        "%s did not %s within %d s: %s".formatted(id, what, bound.toSeconds(), order.outcome()));
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-            order = look();
-        }
-        return order;
+        return Waiting.until(this::look, reached, PAUSE, bound,
+                order -> "%s did not %s: %s".formatted(id, what, order.outcome()));
     }
 
     Order look() {

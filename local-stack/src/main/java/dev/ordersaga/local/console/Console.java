@@ -1,6 +1,7 @@
-package dev.ordersaga.local.demo;
+package dev.ordersaga.local.console;
 
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Plain lines; colours and a bar that moves only where a person looks at a terminal. Not thread-safe. */
 public final class Console {
@@ -24,10 +25,9 @@ public final class Console {
 
     /** Standard output; colours unless NO_COLOR is set. */
     public static Console standard() {
-        var console = System.console();
-        String noColour = System.getenv("NO_COLOR");
-        return new Console(System.out, console != null && console.isTerminal(),
-                noColour == null || noColour.isEmpty());
+        boolean terminal = Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+        boolean colours = Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
+        return new Console(System.out, terminal, colours);
     }
 
     /** For tests: says nothing. */
@@ -35,7 +35,7 @@ public final class Console {
         return new Console(new PrintStream(PrintStream.nullOutputStream()), false, false);
     }
 
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return terminal;
     }
 
@@ -45,14 +45,14 @@ public final class Console {
     }
 
     /** Replaces what was last written in place; only on a terminal. */
-    void inPlace(String text) {
+    public void inPlace(String text) {
         if (terminal) {
             out.print(ERASE_LINE + text);
             out.flush();
         }
     }
 
-    void eraseInPlace() {
+    public void eraseInPlace() {
         inPlace("");
     }
 
@@ -60,7 +60,7 @@ public final class Console {
         return good ? coloured(GREEN, "✓") : coloured(RED, "✗");
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return coloured(FAINT, text);
     }
 
