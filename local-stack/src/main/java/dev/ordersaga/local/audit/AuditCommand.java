@@ -1,0 +1,34 @@
+package dev.ordersaga.local.audit;
+
+import java.util.concurrent.Callable;
+
+import dev.ordersaga.local.console.Console;
+import dev.ordersaga.local.stack.Attachment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code saga audit}. */
+@Command(name = "audit", mixinStandardHelpOptions = true, description = {
+        "Checks on a running stack what must hold whatever happens: money, stock, effects, endings, publication, sequence.",
+        "Prints a line each with the figures; ends with 1 when one is broken."})
+public final class AuditCommand implements Callable<Integer> {
+
+    @Mixin
+    private Attachment attachment;
+
+    @Mixin
+    private AuditOptions options;
+
+    @Override
+    public Integer call() {
+        var console = Console.standard();
+        try {
+            var report = new AuditReport(Audit.of(attachment.target().endpoints(), options.settings()));
+            report.print(console);
+            return report.holds() ? 0 : 1;
+        } catch (AuditFailedException e) {
+            console.line(String.valueOf(e.getMessage()));
+            return 1;
+        }
+    }
+}
