@@ -1,5 +1,7 @@
 package dev.ordersaga.local;
 
+import dev.ordersaga.local.audit.AuditCommand;
+import dev.ordersaga.local.demo.DemoCommand;
 import dev.ordersaga.local.stack.StackException;
 import dev.ordersaga.local.stack.UpCommand;
 import picocli.CommandLine;
@@ -7,7 +9,8 @@ import picocli.CommandLine.Command;
 
 /** {@code saga}: the one entry to everything that runs on this machine. */
 @Command(name = "saga", mixinStandardHelpOptions = true, subcommands = {
-        UpCommand.class}, description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay.")
+        UpCommand.class, DemoCommand.class,
+        AuditCommand.class}, description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay.")
 final class Saga {
 
     private Saga() {}

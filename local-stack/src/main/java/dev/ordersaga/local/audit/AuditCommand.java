@@ -2,10 +2,11 @@ package dev.ordersaga.local.audit;
 
 import java.util.concurrent.Callable;
 
-import dev.ordersaga.local.console.Console;
-import dev.ordersaga.local.stack.Attachment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import dev.ordersaga.local.console.Console;
+import dev.ordersaga.local.stack.Attachment;
 
 /** {@code saga audit}. */
 @Command(name = "audit", mixinStandardHelpOptions = true, description = {

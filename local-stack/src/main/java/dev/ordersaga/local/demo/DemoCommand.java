@@ -4,6 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.audit.Audit;
 import dev.ordersaga.local.audit.AuditFailedException;
@@ -14,12 +21,6 @@ import dev.ordersaga.local.stack.Attachment;
 import dev.ordersaga.local.stack.Parts;
 import dev.ordersaga.local.stack.Progress;
 import dev.ordersaga.local.stack.Stack;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code saga demo}. */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = {
@@ -33,10 +34,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--scenario", paramLabel = "NAME", description = "plays only this one; may be repeated")
     private List<String> names = List.of();
 
-    @Option(names = "--orders", paramLabel = "N", defaultValue = "" + Scenarios.BURST_ORDERS, description = "orders of the burst (default: ${DEFAULT-VALUE})")
+    @Option(names = "--orders", paramLabel = "N", defaultValue = ""
+            + Scenarios.BURST_ORDERS, description = "orders of the burst (default: ${DEFAULT-VALUE})")
     private int orders;
 
-    @Option(names = "--customers", paramLabel = "N", defaultValue = "" + Scenarios.BURST_CUSTOMERS, description = "customers of the burst (default: ${DEFAULT-VALUE})")
+    @Option(names = "--customers", paramLabel = "N", defaultValue = ""
+            + Scenarios.BURST_CUSTOMERS, description = "customers of the burst (default: ${DEFAULT-VALUE})")
     private int customers;
 
     @Mixin
@@ -58,9 +61,23 @@ public final class DemoCommand implements Callable<Integer> {
             return play(scenarios, target.endpoints(), target.parts(), auditOptions.settings());
         }
         try (var stack = Stack.start(attachment.options().freshIn("demo"), Progress.silent())) {
-            stack.failure().thenAccept(console::line);
+            return play(scenarios, stack);
+        }
+    }
+
+    /** When a part dies by itself, nothing more is waited for. */
+    private int play(List<Scenario> scenarios, Stack stack) {
+        var player = Thread.currentThread();
+        var watch = stack.failure().thenAccept(reason -> {
+            console.line(reason);
+            player.interrupt();
+        });
+        try {
             return play(scenarios, stack.endpoints(), Optional.of(stack.parts()),
                     auditOptions.settings().demandingSettled());
+        } finally {
+            watch.cancel(false);
+            Thread.interrupted();
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.ordersaga.local.demo;
 
-import dev.ordersaga.local.console.Console;
-
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.ordersaga.local.console.Console;
 import dev.ordersaga.local.demo.Result.Verdict;
 
 /** The table at the end: a line a scenario. */

@@ -1,7 +1,5 @@
 package dev.ordersaga.local.demo;
 
-import dev.ordersaga.local.console.Console;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import dev.ordersaga.local.client.Money;
 import dev.ordersaga.local.client.Order;
 import dev.ordersaga.local.client.Orders;
 import dev.ordersaga.local.client.Warehouse;
+import dev.ordersaga.local.console.Console;
 import dev.ordersaga.local.stack.Parts;
 
 /**

@@ -1,13 +1,12 @@
 package dev.ordersaga.local.demo;
 
-import dev.ordersaga.local.console.Console;
-
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 import dev.ordersaga.local.client.Order;
 import dev.ordersaga.local.client.Orders;
+import dev.ordersaga.local.console.Console;
 
 /** Follows one order and tells each of its steps once, as it happens. */
 final class Timeline {

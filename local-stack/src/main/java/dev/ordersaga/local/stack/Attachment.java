@@ -49,7 +49,8 @@ public final class Attachment {
         var running = RunningStack.find(options.data());
         var byPorts = options.endpoints();
         var base = byPorts.equals(CommandLine.populateCommand(new StackOptions()).endpoints())
-                ? running.map(RunningStack::endpoints).orElse(byPorts) : byPorts;
+                ? running.map(RunningStack::endpoints).orElse(byPorts)
+                : byPorts;
         var endpoints = overridden(base);
         var parts = running.filter(stack -> stack.endpoints().equals(endpoints)).map(RunningStack::parts);
         return new Target(endpoints, parts);

@@ -52,6 +52,21 @@ public final class StackOptions {
                 relayPort + portOffset, postgresPort + portOffset, kafkaPort + portOffset);
     }
 
+    /** The same ports, with data of its own in that folder below, which is wiped first. */
+    public StackOptions freshIn(String folder) {
+        var options = new StackOptions();
+        options.orderPort = orderPort;
+        options.paymentPort = paymentPort;
+        options.inventoryPort = inventoryPort;
+        options.relayPort = relayPort;
+        options.postgresPort = postgresPort;
+        options.kafkaPort = kafkaPort;
+        options.portOffset = portOffset;
+        options.data = data().resolve(folder);
+        options.fresh = true;
+        return options;
+    }
+
     /** The folder of the data and logs. */
     public Path data() {
         throw new UnsupportedOperationException();
