@@ -1,6 +1,5 @@
 package dev.ordersaga.local.stack;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -41,8 +40,7 @@ public final class ConsoleProgress implements Progress {
 
     /** Whether a person sits in front of the standard output. */
     public static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 
     @Override
