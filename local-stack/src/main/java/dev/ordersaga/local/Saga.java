@@ -1,5 +1,7 @@
 package dev.ordersaga.local;
 
+import java.util.concurrent.CancellationException;
+
 import dev.ordersaga.local.audit.AuditCommand;
 import dev.ordersaga.local.demo.DemoCommand;
 import dev.ordersaga.local.stack.StackException;
@@ -18,6 +20,9 @@ final class Saga {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Saga())
                 .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (failure instanceof CancellationException) {
+                        return 130;
+                    }
                     if (!(failure instanceof StackException)) {
                         throw failure;
                     }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** TCP ports of the loopback interface. */
 public final class Ports {
@@ -34,10 +37,31 @@ public final class Ports {
         return wanted == 0 ? free() : wanted;
     }
 
+    /** Whether nobody listens on it, neither where we would nor anywhere else that "localhost" leads to. */
     public static boolean isFree(int port) {
+        return canListen(port) && !somebodyAnswers(port);
+    }
+
+    private static boolean canListen(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static boolean somebodyAnswers(int port) {
+        try {
+            return Stream.of(InetAddress.getAllByName("localhost")).anyMatch(address -> answers(address, port));
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+
+    private static boolean answers(InetAddress address, int port) {
+        try (var _ = new Socket(address, port)) {
             return true;
         } catch (IOException _) {
             return false;

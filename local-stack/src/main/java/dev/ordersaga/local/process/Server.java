@@ -28,6 +28,7 @@ public final class Server {
     private final BooleanSupplier ready;
     private final CompletableFuture<Death> death = new CompletableFuture<>();
     private volatile @Nullable ChildProcess process;
+    private volatile Runnable launched = () -> {};
     private volatile boolean closed;
 
     /**
@@ -64,6 +65,11 @@ public final class Server {
         return death.copy();
     }
 
+    /** What is to be done whenever a process of this server has begun, before it is ready. */
+    public void whenLaunched(Runnable action) {
+        launched = action;
+    }
+
     public boolean isRunning() {
         var started = process;
         return started != null && started.isAlive();
@@ -77,6 +83,7 @@ public final class Server {
      */
     public void start() {
         var started = launch();
+        launched.run();
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!ready.getAsBoolean()) {
             if (started.endsWithin(POLL)) {

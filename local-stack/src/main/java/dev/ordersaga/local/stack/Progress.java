@@ -15,6 +15,9 @@ public interface Progress {
         void done(String detail);
 
         void failed(String reason);
+
+        /** Nobody is interested any more. */
+        void abandoned();
     }
 
     /** Tells nobody. */
@@ -35,6 +38,11 @@ public interface Progress {
 
                     @Override
                     public void failed(String reason) {
+                        // nobody listens
+                    }
+
+                    @Override
+                    public void abandoned() {
                         // nobody listens
                     }
                 };

@@ -1,40 +1,211 @@
 package dev.ordersaga.local.stack;
 
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
+import dev.ordersaga.local.Checkout;
 import dev.ordersaga.local.Endpoints;
+import dev.ordersaga.local.infrastructure.Databases;
+import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
+import dev.ordersaga.local.infrastructure.KafkaBroker;
+import dev.ordersaga.local.process.Server;
+import dev.ordersaga.local.process.StartFailedException;
 
-/** The whole system as child processes of this JVM. Safe for use by several threads. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * The whole system as child processes of this JVM, which stop when it ends: in good order where it ends by itself, by
+ * Ctrl-C, SIGTERM or SIGHUP. Where it is killed, the system ends the children if it can (Linux), and the next stack in
+ * the same data folder ends those that are left. Safe for use by several threads.
+ */
 public final class Stack implements AutoCloseable {
 
-    private Stack() {}
+    private static final List<String> PROGRAMS = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE,
+            Parts.INVENTORY_SERVICE, Parts.OUTBOX_RELAY);
+
+    private final Progress progress;
+    private final DataFolder folder;
+    private final StackPorts ports;
+    private final EmbeddedPostgres postgres;
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final Parts parts = new LocalParts(servers);
+    private final Control control = new Control(parts);
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final Thread closeAtExit = new Thread(this::close, "stack-close");
+    private volatile boolean ready;
+    private volatile boolean closing;
+    private boolean closed;
+
+    private Stack(StackPorts ports, DataFolder folder, Progress progress) {
+        this.progress = progress;
+        this.folder = folder;
+        this.ports = ports;
+        this.postgres = EmbeddedPostgres.in(folder.path().resolve(Parts.POSTGRES), ports.of(Parts.POSTGRES),
+                folder.log(Parts.POSTGRES));
+        var kafka = KafkaBroker.in(folder.path().resolve(Parts.KAFKA), ports.of(Parts.KAFKA), folder.log(Parts.KAFKA));
+        var programs = new Programs(Checkout.current(), ports);
+        servers.put(Parts.POSTGRES, postgres.server());
+        servers.put(Parts.KAFKA, kafka.server());
+        servers.put(Parts.ORDER_SERVICE, programs.orderService(folder.log(Parts.ORDER_SERVICE)));
+        servers.put(Parts.PAYMENT_SERVICE, programs.paymentService(folder.log(Parts.PAYMENT_SERVICE)));
+        servers.put(Parts.INVENTORY_SERVICE, programs.inventoryService(folder.log(Parts.INVENTORY_SERVICE)));
+        servers.put(Parts.OUTBOX_RELAY, programs.outboxRelay(folder.log(Parts.OUTBOX_RELAY)));
+        for (var server : servers.values()) {
+            server.whenLaunched(this::writeRunFile);
+            var _ = server.death().thenAccept(death -> failure.complete(Stack.describe(death)));
+        }
+    }
 
     /**
      * Starts all parts and waits until every one of them is ready.
      *
      * @throws StackException when something stands in the way, such as a taken port; the message is for the user
+     * @throws CancellationException when this JVM is told to end meanwhile
      */
     public static Stack start(StackOptions options, Progress progress) {
-        throw new UnsupportedOperationException();
+        var folder = DataFolder.open(options.data());
+        try {
+            var leftovers = folder.endLeftovers();
+            if (!leftovers.isEmpty()) {
+                progress.line("Ended what an earlier run had left behind: " + String.join(", ", leftovers));
+            }
+            options.ports().requireFree();
+            if (options.fresh()) {
+                folder.wipe();
+            }
+            folder.beginLogs(options.ports().byPart().keySet());
+            var stack = new Stack(options.ports().resolved(), folder, progress);
+            stack.start();
+            return stack;
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
     }
 
     public Endpoints endpoints() {
-        throw new UnsupportedOperationException();
+        return ports.endpoints();
+    }
+
+    /** The folder of the parts' logs. */
+    public Path logs() {
+        return folder.logs();
     }
 
     public Parts parts() {
-        throw new UnsupportedOperationException();
+        return parts;
     }
 
-    /** Completes with a text for the user when a part ends by itself, that is not by {@link #parts()} or {@link #close()}. */
+    /** Completes with a text for the user when a part ends that neither {@link #parts()} nor {@link #close()} has ended. */
     public CompletableFuture<String> failure() {
-        throw new UnsupportedOperationException();
+        return failure.copy();
     }
 
     /** Stops everything in good order, in the reverse order of the start; no process is left. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        closing = true;
+        synchronized (this) {
+            if (!closed) {
+                closed = true;
+                control.close();
+                stop(PROGRAMS);
+                stop(List.of(Parts.KAFKA, Parts.POSTGRES));
+                folder.close();
+                forgetExit();
+            }
+        }
+    }
+
+    private void start() {
+        Runtime.getRuntime().addShutdownHook(closeAtExit);
+        try {
+            Together.run(List.of(
+                    () -> start(Parts.POSTGRES, () -> Databases.create(postgres)),
+                    () -> start(Parts.KAFKA)));
+            Together.run(PROGRAMS.stream().<Runnable>map(part -> () -> start(part)).toList());
+            ready = true;
+            writeRunFile();
+        } catch (RuntimeException e) {
+            if (closing) {
+                throw new CancellationException("told to end");
+            }
+            close();
+            throw e instanceof StartFailedException ? new StackException(e.getMessage()) : e;
+        }
+    }
+
+    private void start(String part) {
+        start(part, () -> {});
+    }
+
+    private void start(String part, Runnable completion) {
+        var step = progress.begin(part);
+        try {
+            server(part).start();
+            completion.run();
+            step.done(address(part));
+        } catch (RuntimeException e) {
+            if (closing) {
+                step.abandoned();
+            } else {
+                step.failed("failed");
+            }
+            throw e;
+        }
+    }
+
+    private void stop(List<String> parts) {
+        Together.run(parts.stream().<Runnable>map(part -> () -> {
+            var running = server(part).isRunning();
+            var step = progress.begin(part);
+            server(part).close();
+            if (running) {
+                step.done("stopped");
+            } else {
+                step.abandoned();
+            }
+        }).toList());
+    }
+
+    private void writeRunFile() {
+        var processes = new HashMap<String, ProcessIdentity>();
+        servers.forEach((part, server) -> {
+            if (server.isRunning()) {
+                processes.put(part, ProcessIdentity.of(server.process()));
+            }
+        });
+        folder.write(new RunFile(ProcessIdentity.of(ProcessHandle.current()), control.port(), control.token(),
+                endpoints(), ready, processes));
+    }
+
+    private String address(String part) {
+        return switch (part) {
+            case Parts.POSTGRES, Parts.KAFKA -> "localhost:" + ports.of(part);
+            default -> "http://localhost:" + ports.of(part);
+        };
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(closeAtExit);
+        } catch (IllegalStateException _) {
+            // this is the exit
+        }
+    }
+
+    private static String describe(Server.Death death) {
+        var signal = death.exitCode() > 128 ? " (signal %d)".formatted(death.exitCode() - 128) : "";
+        return "%s ended by itself with exit code %d%s\n%s".formatted(death.name(), death.exitCode(), signal,
+                death.log().report());
+    }
+
+    private Server server(String part) {
+        return requireNonNull(servers.get(part));
     }
 }

@@ -1,38 +1,39 @@
 package dev.ordersaga.local.stack;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.ordersaga.local.Checkout;
 import dev.ordersaga.local.Endpoints;
 import picocli.CommandLine.Option;
 
 /** Ports and data of a stack: a picocli mixin, and to be had from code with {@link #anyPorts}. */
-@SuppressWarnings({"UnusedVariable", "DoNotCallSuggester"})
 public final class StackOptions {
 
-    @Option(names = "--order-port", paramLabel = "PORT", defaultValue = "8081", description = "order-service (default: ${DEFAULT-VALUE})")
+    @Option(names = "--order-port", paramLabel = "PORT", defaultValue = "8081", description = "order-service (${DEFAULT-VALUE}); 0 for any free one, here and below")
     private int orderPort;
 
-    @Option(names = "--payment-port", paramLabel = "PORT", defaultValue = "8082", description = "payment-service (default: ${DEFAULT-VALUE})")
+    @Option(names = "--payment-port", paramLabel = "PORT", defaultValue = "8082", description = "payment-service (${DEFAULT-VALUE})")
     private int paymentPort;
 
-    @Option(names = "--inventory-port", paramLabel = "PORT", defaultValue = "8083", description = "inventory-service (default: ${DEFAULT-VALUE})")
+    @Option(names = "--inventory-port", paramLabel = "PORT", defaultValue = "8083", description = "inventory-service (${DEFAULT-VALUE})")
     private int inventoryPort;
 
-    @Option(names = "--relay-port", paramLabel = "PORT", defaultValue = "8084", description = "outbox-relay (default: ${DEFAULT-VALUE})")
+    @Option(names = "--relay-port", paramLabel = "PORT", defaultValue = "8084", description = "outbox-relay (${DEFAULT-VALUE})")
     private int relayPort;
 
-    @Option(names = "--postgres-port", paramLabel = "PORT", defaultValue = "15432", description = "PostgreSQL (default: ${DEFAULT-VALUE})")
+    @Option(names = "--postgres-port", paramLabel = "PORT", defaultValue = "15432", description = "PostgreSQL (${DEFAULT-VALUE})")
     private int postgresPort;
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "19092", description = "Kafka (default: ${DEFAULT-VALUE})")
+    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "19092", description = "Kafka (${DEFAULT-VALUE})")
     private int kafkaPort;
 
-    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "added to all of these ports")
+    @Option(names = "--port-offset", paramLabel = "N", defaultValue = "0", description = "added to each of these ports, for a second stack")
     private int portOffset;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "folder of the data and logs (default: .saga)")
+    @Option(names = "--data", paramLabel = "DIR", description = "folder of data and logs (.saga in the checkout)")
     private @Nullable Path data;
 
     @Option(names = "--fresh", description = "begin anew: wipe the data of earlier runs")
@@ -48,8 +49,7 @@ public final class StackOptions {
 
     /** Where a stack with these ports is reached; of use only when no port is "any". */
     public Endpoints endpoints() {
-        return Endpoints.local(orderPort + portOffset, paymentPort + portOffset, inventoryPort + portOffset,
-                relayPort + portOffset, postgresPort + portOffset, kafkaPort + portOffset);
+        return ports().endpoints();
     }
 
     /** The same ports, with data of its own in that folder below, which is wiped first. */
@@ -69,6 +69,29 @@ public final class StackOptions {
 
     /** The folder of the data and logs. */
     public Path data() {
-        throw new UnsupportedOperationException();
+        return data == null ? Checkout.current().root().resolve(".saga") : data.toAbsolutePath().normalize();
+    }
+
+    boolean fresh() {
+        return fresh;
+    }
+
+    StackPorts ports() {
+        var ports = new LinkedHashMap<String, Integer>();
+        ports.put(Parts.POSTGRES, moved("--postgres-port", postgresPort));
+        ports.put(Parts.KAFKA, moved("--kafka-port", kafkaPort));
+        ports.put(Parts.ORDER_SERVICE, moved("--order-port", orderPort));
+        ports.put(Parts.PAYMENT_SERVICE, moved("--payment-port", paymentPort));
+        ports.put(Parts.INVENTORY_SERVICE, moved("--inventory-port", inventoryPort));
+        ports.put(Parts.OUTBOX_RELAY, moved("--relay-port", relayPort));
+        return new StackPorts(ports);
+    }
+
+    private int moved(String option, int port) {
+        var moved = port == 0 ? 0 : port + portOffset;
+        if (moved < 0 || moved > 65_535) {
+            throw new StackException("%s: %d is no port".formatted(option, moved));
+        }
+        return moved;
     }
 }
