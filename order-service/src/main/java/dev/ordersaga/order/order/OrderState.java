@@ -1,0 +1,36 @@
+package dev.ordersaga.order.order;
+
+/** Where an order stands, with all that a decision about it depends on. */
+public sealed interface OrderState {
+
+    record Pending() implements OrderState {}
+
+    record Confirmed() implements OrderState {}
+
+    /**
+     * Is being undone.
+     *
+     * @param paymentSettled no money is held, and none will be taken any more
+     * @param stockSettled nothing is reserved, and nothing will be any more
+     */
+    record Cancelling(CancellationReason reason, boolean paymentSettled, boolean stockSettled) implements OrderState {
+
+        public static Cancelling nothingSettled(CancellationReason reason) {
+            return new Cancelling(reason, false, false);
+        }
+
+        public Cancelling withPaymentSettled() {
+            return new Cancelling(reason, true, stockSettled);
+        }
+
+        public Cancelling withStockSettled() {
+            return new Cancelling(reason, paymentSettled, true);
+        }
+
+        public boolean settled() {
+            return paymentSettled && stockSettled;
+        }
+    }
+
+    record Cancelled(CancellationReason reason) implements OrderState {}
+}

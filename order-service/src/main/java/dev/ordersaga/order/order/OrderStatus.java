@@ -1,0 +1,5 @@
+package dev.ordersaga.order.order;
+
+public enum OrderStatus {
+    PENDING, CONFIRMED, CANCELLING, CANCELLED
+}

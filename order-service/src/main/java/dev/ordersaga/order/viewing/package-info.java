@@ -1,0 +1,5 @@
+/** What customers see of their orders. */
+@NullMarked
+package dev.ordersaga.order.viewing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.order.placing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.order.product;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.order.viewing;
+
+import org.jspecify.annotations.NullMarked;
