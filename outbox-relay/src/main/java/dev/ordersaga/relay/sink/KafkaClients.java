@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record KafkaClients(Map<String, Object> producer, Map<String, Object> consumer, Map<String, Object> admin,
         Duration transactionTimeout) {
 
-    Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+    public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
         var timeout = (int) transactionTimeout.toMillis();
         var config = new HashMap<>(producer);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);

@@ -52,7 +52,7 @@ final class KafkaSink implements Sink {
     public void send(OutboxRow row) {
         try {
             begin();
-            producer.send(records.record(row), (_, e) -> {
+            var _ = producer.send(records.record(row), (_, e) -> {
                 if (e != null && failure == null) {
                     failure = new UnpublishedRowException(row, e);
                 }
@@ -67,7 +67,7 @@ final class KafkaSink implements Sink {
     public void commit(Cursor cursor) {
         try {
             begin();
-            producer.send(cursors.record(source, cursor));
+            var _ = producer.send(cursors.record(source, cursor)); // the commit tells of its failure
             producer.commitTransaction();
             inTransaction = false;
         } catch (RuntimeException e) {
