@@ -18,6 +18,7 @@ final class Saga {
     private Saga() {}
 
     public static void main(String[] arguments) {
+        System.setProperty("logback.configurationFile", "dev/ordersaga/local/saga-logback.xml");
         System.exit(new CommandLine(new Saga())
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     if (failure instanceof CancellationException) {

@@ -1,13 +1,13 @@
 package dev.ordersaga.local.stack;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+
+import dev.ordersaga.local.console.Console;
 
 /**
  * A line for each step that has ended, with the seconds it took. On a terminal a last line shows what is still going on.
@@ -16,37 +16,23 @@ import java.util.stream.Collectors;
 public final class ConsoleProgress implements Progress {
 
     private static final Duration REFRESH = Duration.ofMillis(200);
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final PrintStream out;
-    private final boolean terminal;
-    private final boolean unicode;
+    private final Console console;
     private final Set<ConsoleStep> running = new LinkedHashSet<>();
 
-    ConsoleProgress(PrintStream out, boolean terminal) {
-        this.out = out;
-        this.terminal = terminal;
-        this.unicode = out.charset().newEncoder().canEncode('✓');
-    }
-
-    /** To the standard output. */
-    public static ConsoleProgress create() {
-        var progress = new ConsoleProgress(System.out, isTerminal());
-        if (progress.terminal) {
-            progress.keepRefreshing();
+    public ConsoleProgress(Console console) {
+        this.console = console;
+        if (console.isTerminal()) {
+            var clock = Executors
+                    .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
+            var _ = clock.scheduleAtFixedRate(this::refresh, 0, REFRESH.toMillis(), TimeUnit.MILLISECONDS);
         }
-        return progress;
-    }
-
-    /** Whether a person sits in front of the standard output. */
-    public static boolean isTerminal() {
-        return System.console().isTerminal();
     }
 
     @Override
     public synchronized void line(String text) {
-        out.print(terminal ? CLEAR_LINE : "");
-        out.println(text);
+        console.eraseInPlace();
+        console.line(text);
         refresh();
     }
 
@@ -58,29 +44,23 @@ public final class ConsoleProgress implements Progress {
         return step;
     }
 
-    private synchronized void end(ConsoleStep step, String mark, String text) {
+    private synchronized void end(ConsoleStep step, boolean good, String text) {
         running.remove(step);
-        line("  %s %-18s %6.1f s  %s".formatted(mark, step.what, step.seconds(), text));
+        line("  %s %-18s %5.1f s  %s".formatted(console.mark(good), step.what, step.seconds(), text));
     }
 
     private synchronized void forget(ConsoleStep step) {
-        running.remove(step);
-        refresh();
-    }
-
-    private synchronized void refresh() {
-        if (terminal && !running.isEmpty()) {
-            var longest = running.stream().mapToDouble(ConsoleStep::seconds).max().orElse(0);
-            out.print("%s  … %s %.0f s".formatted(CLEAR_LINE,
-                    running.stream().map(step -> step.what).collect(Collectors.joining(", ")), longest));
-            out.flush();
+        if (running.remove(step) && running.isEmpty()) {
+            console.eraseInPlace();
         }
     }
 
-    private void keepRefreshing() {
-        ScheduledExecutorService clock = Executors
-                .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
-        var _ = clock.scheduleAtFixedRate(this::refresh, 0, REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+    private synchronized void refresh() {
+        if (!running.isEmpty()) {
+            var longest = running.stream().mapToDouble(ConsoleStep::seconds).max().orElse(0);
+            console.inPlace(console.faint("  … %s %.0f s".formatted(
+                    running.stream().map(step -> step.what).collect(Collectors.joining(", ")), longest)));
+        }
     }
 
     private final class ConsoleStep implements Step {
@@ -99,24 +79,17 @@ public final class ConsoleProgress implements Progress {
 
         @Override
         public void done(String detail) {
-            end(this, mark("✓", "ok", "32"), detail);
+            end(this, true, detail);
         }
 
         @Override
         public void failed(String reason) {
-            end(this, mark("✗", "!!", "31"), reason);
+            end(this, false, reason);
         }
 
         @Override
         public void abandoned() {
             forget(this);
-        }
-
-        private String mark(String sign, String plain, String colour) {
-            if (!unicode) {
-                return plain;
-            }
-            return terminal && System.getenv("NO_COLOR") == null ? "\u001b[" + colour + "m" + sign + "\u001b[m" : sign;
         }
     }
 }

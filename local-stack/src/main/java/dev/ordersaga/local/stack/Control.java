@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +20,8 @@ import com.sun.net.httpserver.HttpServer;
  * loopback port, with a token that only the owner of the run file can read.
  */
 final class Control implements AutoCloseable {
+
+    private static final Pattern ACTION = Pattern.compile("/parts/(?<part>[^/]+)/(?<action>[^/]+)");
 
     private final HttpServer server;
     private final String token = HexFormat.of().formatHex(SecureRandom.getSeed(16));
@@ -65,13 +68,12 @@ final class Control implements AutoCloseable {
     }
 
     private static void perform(String path, Parts parts) {
-        var segments = path.split("/");
-        var part = segments.length == 4 ? segments[2] : "";
-        switch (segments[segments.length - 1]) {
-            case "kill" -> parts.kill(part);
-            case "start" -> parts.start(part);
-            case "suspend" -> parts.suspend(part);
-            case "resume" -> parts.resume(part);
+        var action = ACTION.matcher(path);
+        switch (action.matches() ? action.group("action") : path) {
+            case "kill" -> parts.kill(action.group("part"));
+            case "start" -> parts.start(action.group("part"));
+            case "suspend" -> parts.suspend(action.group("part"));
+            case "resume" -> parts.resume(action.group("part"));
             default -> throw new IllegalArgumentException("no such action: " + path);
         }
     }

@@ -136,7 +136,7 @@ public final class Stack implements AutoCloseable {
                 throw new CancellationException("told to end");
             }
             close();
-            throw e instanceof StartFailedException ? new StackException(e.getMessage()) : e;
+            throw e instanceof StartFailedException ? new StackException(String.valueOf(e.getMessage())) : e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ordersaga.local.stack;
 
 import java.util.concurrent.Callable;
 
+import dev.ordersaga.local.console.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +16,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stack = Stack.start(options, ConsoleProgress.create())) {
+        try (var stack = Stack.start(options, new ConsoleProgress(Console.standard()))) {
             System.out.println(summary(stack));
             var failure = stack.failure().join();
             System.out.flush();
