@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.order.settling;
+
+import org.jspecify.annotations.NullMarked;
