@@ -241,6 +241,20 @@ class ProblemsOverHttpTest {
         assertProblem(raw(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"), status);
     }
 
+    @Test
+    void theOpenApiDocumentTellsOfTheProblems() throws Exception {
+        var api = json.readTree(send(request("/v3/api-docs")).body());
+
+        assertThat(api.at("/components/schemas/Problem/properties/violations/items/properties/field").isMissingNode())
+                .isFalse();
+        var answers = api.at("/paths/~1things/post/responses");
+        assertThat(answers.propertyNames()).contains("200", "400", "413", "415", "503");
+        assertThat(answers.at("/503/$ref").asString()).isEqualTo("#/components/responses/Unavailable");
+        assertThat(api.at("/paths/~1things~1{id}/get/responses/404/$ref").asString())
+                .isEqualTo("#/components/responses/Problem");
+        assertThat(api.at("/paths").propertyNames()).doesNotContain("/error");
+    }
+
     private static String spaces(int bytes) {
         return " ".repeat(bytes);
     }
