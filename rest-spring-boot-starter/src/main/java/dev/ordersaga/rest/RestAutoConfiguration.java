@@ -3,7 +3,9 @@ package dev.ordersaga.rest;
 import java.util.Locale;
 
 import org.apache.catalina.Host;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -80,12 +82,17 @@ final class RestAutoConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(RestProperties properties) {
         return factory -> {
-            // Forms are parsed by Tomcat itself, past the filter.
-            factory.addConnectorCustomizers(
-                    connector -> connector.setMaxPostSize((int) Math.min(properties.maxBody().toBytes(),
-                            Integer.MAX_VALUE)));
+            factory.addConnectorCustomizers(connector -> customize(connector, properties.maxBody().toBytes()));
             factory.addContextCustomizers(context -> reportProblems((Host) context.getParent()));
         };
+    }
+
+    private static void customize(Connector connector, long maxBody) {
+        // Forms are parsed by Tomcat itself, past the filter.
+        connector.setMaxPostSize((int) Math.min(maxBody, Integer.MAX_VALUE));
+        // An id may have any visible character: an encoded slash belongs to it. Spring matches paths undecoded.
+        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     }
 
     private static void reportProblems(Host host) {

@@ -120,7 +120,7 @@ class ProblemsOverHttpTest {
     @ParameterizedTest
     @CsvSource({"/nowhere,404", "/things/not-a-uuid,404", "/things/%20,404", "/error,404", "//,404",
             "/things/a;b=c,404",
-            "/favicon.ico,404", "/things?limit=%zz,400", "/things/%00,400", "/a%2fb,400", "/a%5cb,400", "/%zz,400",
+            "/favicon.ico,404", "/things?limit=%zz,400", "/things/%00,400", "/a%2fb,404", "/a%5cb,404", "/%zz,400",
             "/things/%ff,400", "/..;/x,400"})
     void aPathThatNamesNothingIsNotFoundOrRefused(String path, int status) throws Exception {
         assertProblem(raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nIf-Token: a\r\nConnection: close\r\n\r\n"), status);
@@ -239,6 +239,20 @@ class ProblemsOverHttpTest {
     @CsvSource({"GET / HTTP/9.9,505", "GET http://[z/ HTTP/1.1,400", "nonsense,400"})
     void aRequestLineThatIsNoneIsAProblem(String line, int status) throws Exception {
         assertProblem(raw(line + "\r\nHost: a\r\nConnection: close\r\n\r\n"), status);
+    }
+
+    @Test
+    void theOpenApiDocumentTellsOfTheProblems() throws Exception {
+        var api = json.readTree(send(request("/v3/api-docs")).body());
+
+        assertThat(api.at("/components/schemas/Problem/properties/violations/items/properties/field").isMissingNode())
+                .isFalse();
+        var answers = api.at("/paths/~1things/post/responses");
+        assertThat(answers.propertyNames()).contains("200", "400", "413", "415", "503");
+        assertThat(answers.at("/503/$ref").asString()).isEqualTo("#/components/responses/Unavailable");
+        assertThat(api.at("/paths/~1things~1{id}/get/responses/404/$ref").asString())
+                .isEqualTo("#/components/responses/Problem");
+        assertThat(api.at("/paths").propertyNames()).doesNotContain("/error");
     }
 
     private static String spaces(int bytes) {

@@ -122,7 +122,8 @@ class OrderDecisionTest {
 
     @Test
     void theTableHasEveryInputThatThereIs() {
-        assertThat(INPUTS).extracting(input -> input.getClass().getName()).containsExactlyInAnyOrderElementsOf(leaves(SagaInput.class));
+        assertThat(INPUTS).extracting(input -> input.getClass().getName()).containsExactlyInAnyOrderElementsOf(leaves(
+                SagaInput.class));
         assertThat(TABLE).allSatisfy(row -> assertThat(row.decisions()).hasSameSizeAs(INPUTS));
     }
 
