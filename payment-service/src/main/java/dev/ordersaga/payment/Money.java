@@ -13,12 +13,15 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * An amount that is not negative, with exactly the fraction digits of its currency; in JSON
  * {@code {"amount":"37.80","currency":"EUR"}}.
  */
 @Embeddable
-public record Money(@JsonFormat(shape = STRING) BigDecimal amount, Currency currency) {
+public record Money(@JsonFormat(shape = STRING) @Schema(type = "string", example = "37.80") BigDecimal amount,
+        @Schema(type = "string", example = "EUR") Currency currency) {
 
     /** Looked at before anything is computed: a {@code 1e999999999} would take all memory there is. */
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,19}(\\.[0-9]{1,4})?");

@@ -95,6 +95,9 @@ class Reservation {
     }
 
     private void keep(SortedMap<String, Integer> ordered) {
+        if (ordered.isEmpty()) {
+            throw new IllegalStateException("reservation " + orderId + " is " + status + " without lines");
+        }
         if (lines.isEmpty()) {
             lines.putAll(ordered);
         }

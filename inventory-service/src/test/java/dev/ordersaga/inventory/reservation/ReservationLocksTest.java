@@ -1,0 +1,166 @@
+package dev.ordersaga.inventory.reservation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import jakarta.persistence.EntityManagerFactory;
+
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.ordersaga.inventory.Outside;
+import dev.ordersaga.inventory.Outside.Sent;
+import dev.ordersaga.inventory.ServiceTest;
+import dev.ordersaga.inventory.reservation.ReceivedMessage.OrderPlaced;
+import dev.ordersaga.inventory.reservation.ReceivedMessage.OrderPlaced.Line;
+import dev.ordersaga.inventory.reservation.ReceivedMessage.PaymentCompleted;
+import dev.ordersaga.inventory.reservation.ReceivedMessage.ReleaseStock;
+import dev.ordersaga.inventory.stock.StockItems;
+import dev.ordersaga.outbox.IncomingMessage;
+import dev.ordersaga.outbox.Outbox;
+
+/** Batches side by side on the real database, as several consumers and instances have them. */
+@ServiceTest
+class ReservationLocksTest {
+
+    private static final int SKUS = 4;
+    private static final int PIECES = 60;
+    private static final int ORDERS = 120;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+    @Autowired
+    private Reservations reservations;
+    @Autowired
+    private StockItems stock;
+    @Autowired
+    private Outbox outbox;
+    @Autowired
+    private Outside outside;
+    @Autowired
+    private JdbcTemplate jdbc;
+    @Autowired
+    private EntityManagerFactory entities;
+
+    private final String prefix = UUID.randomUUID() + "-";
+
+    @Test
+    void batchesOverTheSameSkusInOppositeOrdersNeitherDeadlockNorOversell() throws Exception {
+        takeIn();
+        var orders = IntStream.range(0, ORDERS).mapToObj(_ -> UUID.randomUUID()).toList();
+        allAtOnce(IntStream.range(0, 16).mapToObj(seed -> shuffled(placedAndPaid(orders), seed)).toList());
+
+        var reserved = orders.stream().map(this::said).filter(List.of("StockReserved")::equals).count();
+        assertThat(orders.stream().map(this::said)).allMatch(
+                said -> List.of(List.of("StockReserved"), List.of("StockShort", "CancelPayment")).contains(said));
+        assertThat(reserved).as("orders of one piece of each sku").isEqualTo(PIECES);
+        assertStock(0, PIECES);
+    }
+
+    @Test
+    void batchesThatReserveAndReleaseTheSameOrdersInAnyOrderLeaveTheStockAsItWas() throws Exception {
+        takeIn();
+        var orders = IntStream.range(0, ORDERS).mapToObj(_ -> UUID.randomUUID()).toList();
+        var messages = new ArrayList<>(placedAndPaid(orders));
+        orders.forEach(order -> messages.add(new ReleaseStock(order)));
+
+        allAtOnce(IntStream.range(0, 16).mapToObj(seed -> shuffled(messages, seed)).toList());
+
+        assertStock(PIECES, 0);
+        assertThat(orders).allSatisfy(order -> assertThat(said(order)).last().isEqualTo("StockReleased"));
+        assertThat(orders).allSatisfy(order -> assertThat(outside.said(order)).extracting(Sent::sequence)
+                .isEqualTo(List.of(1L, 2L, 3L).subList(0, outside.said(order).size())));
+    }
+
+    @Test
+    void theRoundTripsDoNotGrowWithTheBatch() {
+        takeIn();
+        long few = statementsFor(10);
+        long many = statementsFor(50);
+
+        assertThat(many).as("statements for 50 orders, %s for 10", few).isEqualTo(few).isLessThan(12);
+    }
+
+    private long statementsFor(int size) {
+        var batch = placedAndPaid(IntStream.range(0, size).mapToObj(_ -> UUID.randomUUID()).toList());
+        var statistics = entities.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            statistics.clear();
+            handle(batch);
+            return statistics.getPrepareStatementCount();
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    /** Every order wants one piece of every sku, each in an order of its own. */
+    private List<ReceivedMessage> placedAndPaid(List<UUID> orders) {
+        var messages = new ArrayList<ReceivedMessage>();
+        for (var order : orders) {
+            var lines = new ArrayList<>(IntStream.range(0, SKUS).mapToObj(i -> new Line(prefix + i, 1)).toList());
+            Collections.shuffle(lines, new Random(order.getLeastSignificantBits()));
+            messages.add(new OrderPlaced(order, lines));
+            messages.add(new PaymentCompleted(order));
+        }
+        return messages;
+    }
+
+    private static List<ReceivedMessage> shuffled(List<ReceivedMessage> messages, int seed) {
+        var shuffled = new ArrayList<>(messages);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled;
+    }
+
+    private void allAtOnce(List<List<ReceivedMessage>> batches) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = batches.stream().<Callable<Void>>map(batch -> () -> {
+                for (int from = 0; from < batch.size(); from += 40) {
+                    handle(batch.subList(from, Math.min(batch.size(), from + 40)));
+                }
+                return null;
+            }).toList();
+            for (var done : threads.invokeAll(calls)) {
+                done.get();
+            }
+        }
+    }
+
+    private void handle(List<ReceivedMessage> messages) {
+        var handlers = new ReservationHandlers(reservations, stock, outbox);
+        var batch = messages.stream().map(message -> IncomingMessage.of(UUID.randomUUID(), "any",
+                message.orderId().toString(), Instant.EPOCH, message)).toList();
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            handlers.lock(List.copyOf(batch));
+            batch.forEach(handlers::handle);
+        });
+    }
+
+    private void takeIn() {
+        for (int i = 0; i < SKUS; i++) {
+            jdbc.update("insert into stock values (?, ?, 0)", prefix + i, PIECES);
+        }
+    }
+
+    private List<String> said(UUID order) {
+        return outside.said(order).stream().map(Sent::type).toList();
+    }
+
+    private void assertStock(long available, long reserved) {
+        assertThat(jdbc.queryForList("select available || '/' || reserved from stock where sku like ?", String.class,
+                prefix + "%")).hasSize(SKUS).containsOnly(available + "/" + reserved);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.ordersaga.payment.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import jakarta.persistence.EntityManagerFactory;
+
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.ordersaga.outbox.IncomingMessage;
+import dev.ordersaga.outbox.Outbox;
+import dev.ordersaga.payment.Money;
+import dev.ordersaga.payment.Outside;
+import dev.ordersaga.payment.Outside.Sent;
+import dev.ordersaga.payment.ServiceTest;
+import dev.ordersaga.payment.account.Accounts;
+import dev.ordersaga.payment.payment.ReceivedMessage.CancelPayment;
+import dev.ordersaga.payment.payment.ReceivedMessage.OrderPlaced;
+
+/** Batches side by side on the real database, as several consumers and instances have them. */
+@ServiceTest
+class PaymentLocksTest {
+
+    private static final int CUSTOMERS = 3;
+    private static final int ORDERS = 120;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+    @Autowired
+    private Payments payments;
+    @Autowired
+    private Accounts accounts;
+    @Autowired
+    private Outbox outbox;
+    @Autowired
+    private Outside outside;
+    @Autowired
+    private JdbcTemplate jdbc;
+    @Autowired
+    private EntityManagerFactory entities;
+
+    private final String prefix = UUID.randomUUID() + "-";
+
+    @Test
+    void batchesOverTheSameOrdersAndAccountsInAnyOrderNeitherDeadlockNorLoseMoney() throws Exception {
+        openAccounts();
+        var orders = IntStream.range(0, ORDERS).mapToObj(_ -> UUID.randomUUID()).toList();
+        var messages = new ArrayList<ReceivedMessage>();
+        for (int i = 0; i < ORDERS; i++) {
+            messages.add(new OrderPlaced(orders.get(i), prefix + i % CUSTOMERS, Money.of("1.00", "EUR")));
+            messages.add(new CancelPayment(orders.get(i)));
+        }
+
+        allAtOnce(IntStream.range(0, 16).mapToObj(seed -> shuffled(messages, seed)).toList());
+
+        assertThat(orders).allSatisfy(order -> assertThat(outside.said(order).stream().map(Sent::type).toList())
+                .isIn(List.of("PaymentCompleted", "PaymentCancelled"), List.of("PaymentCancelled")));
+        assertThat(orders).allSatisfy(order -> assertThat(outside.said(order)).extracting(Sent::sequence)
+                .isEqualTo(List.of(1L, 2L).subList(0, outside.said(order).size())));
+        assertThat(balances()).isEqualByComparingTo("300.00");
+    }
+
+    @Test
+    void theRoundTripsDoNotGrowWithTheBatch() {
+        openAccounts();
+        long few = statementsFor(10);
+        long many = statementsFor(100);
+
+        assertThat(many).as("statements for 100 messages, %s for 10", few).isEqualTo(few).isLessThan(10);
+    }
+
+    private long statementsFor(int size) {
+        var batch = IntStream.range(0, size)
+                .<ReceivedMessage>mapToObj(i -> new OrderPlaced(UUID.randomUUID(),
+                        i % 4 == 0 ? prefix + "nobody-" + i : prefix + i % CUSTOMERS, Money.of("0.01", "EUR")))
+                .toList();
+        var statistics = entities.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        try {
+            statistics.clear();
+            handle(batch);
+            return statistics.getPrepareStatementCount();
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
+    }
+
+    private static List<ReceivedMessage> shuffled(List<ReceivedMessage> messages, int seed) {
+        var shuffled = new ArrayList<>(messages);
+        Collections.shuffle(shuffled, new Random(seed));
+        return shuffled;
+    }
+
+    private void allAtOnce(List<List<ReceivedMessage>> batches) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = batches.stream().<Callable<Void>>map(batch -> () -> {
+                for (int from = 0; from < batch.size(); from += 40) {
+                    handle(batch.subList(from, Math.min(batch.size(), from + 40)));
+                }
+                return null;
+            }).toList();
+            for (var done : threads.invokeAll(calls)) {
+                done.get();
+            }
+        }
+    }
+
+    private void handle(List<ReceivedMessage> messages) {
+        var handlers = new PaymentHandlers(payments, accounts, outbox);
+        var batch = messages.stream().map(message -> IncomingMessage.of(UUID.randomUUID(), "any",
+                message.orderId().toString(), Instant.EPOCH, message)).toList();
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            handlers.lock(List.copyOf(batch));
+            batch.forEach(handlers::handle);
+        });
+    }
+
+    private void openAccounts() {
+        for (int i = 0; i < CUSTOMERS; i++) {
+            jdbc.update("insert into account values (?, 'EUR', 100)", prefix + i);
+        }
+    }
+
+    private BigDecimal balances() {
+        return jdbc.queryForObject("select sum(balance) from account where customer_id like ?", BigDecimal.class,
+                prefix + "%");
+    }
+}
