@@ -20,6 +20,7 @@ import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.outbox.PageLimit;
 import dev.ordersaga.relay.outbox.Snapshot;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,11 @@ class OutboxReadingTest {
 
     private final TestOutbox outbox = TestOutbox.create();
     private final Published published = new Published(outbox);
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        published.session.close();
+    }
 
     @Test
     void aTransactionThatTakesItsPositionsFirstAndCommitsLastLosesNothing() throws SQLException {
@@ -99,7 +105,7 @@ class OutboxReadingTest {
 
     /** Whatever the order of events, each committed row comes once and each key in order. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void everyInterleavingOfWritersAndCrashesGivesTheCommittedRowsOnceAndInOrder(long seed) throws SQLException {
         var random = new Random(seed);
         var writers = new ArrayList<Writer>();

@@ -50,8 +50,12 @@ final class TestRelay implements AutoCloseable {
         return Objects.requireNonNull(relay.status().get(source));
     }
 
+    void stop() {
+        relay.stop();
+    }
+
     @Override
     public void close() {
-        relay.stop();
+        stop();
     }
 }
