@@ -40,7 +40,7 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
     }
 
     /** The plans of a table that was empty or has grown since must not be bad ones: leave the planner only the indexes. */
-    private void configure(Connection connection) throws SQLException {
+    void configure(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("""
                     set plan_cache_mode = force_generic_plan;

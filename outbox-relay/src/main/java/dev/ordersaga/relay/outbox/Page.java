@@ -8,7 +8,7 @@ package dev.ordersaga.relay.outbox;
  */
 public record Page(Cursor cursor, int rows) {
 
-    /** Everything that was committed when the read began has been handed out. */
+    /** Everything that was committed when its batch began has been handed out. */
     public boolean isLast() {
         return cursor.batch() == null;
     }

@@ -1,0 +1,57 @@
+package dev.ordersaga.relay;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.ordersaga.testing.Infrastructure;
+import org.junit.jupiter.api.Test;
+
+/** The database and the broker go away under load and come back. */
+class RelayOutageTest {
+
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private final TestOutbox outbox = TestOutbox.create();
+    private final TestTopic topic = TestTopic.create();
+
+    @Test
+    void everythingArrivesOnceAlthoughTheBrokerIsKilledUnderLoad() {
+        try (var relay = start(); var writers = Writers.start(outbox, topic, 60)) {
+            await().until(() -> relay.status("source").rowsPublished() > 50);
+            Infrastructure.kafka().kill();
+            Infrastructure.kafka().restart();
+            writers.finish();
+            topic.receivesExactly(outbox.committed(), RECOVERY);
+        }
+    }
+
+    @Test
+    void everythingArrivesOnceAlthoughTheDatabaseIsKilledWhileABacklogIsPublished() {
+        outbox.appendMany(topic.name(), 30_000);
+        try (var relay = start()) {
+            await().until(() -> relay.status("source").rowsPublished() > 500);
+            Infrastructure.postgres().kill();
+            Infrastructure.postgres().restart();
+            topic.receivesExactly(outbox.committed(), RECOVERY);
+        }
+    }
+
+    @Test
+    void aRelayStartedWhileTheBrokerIsAwayPublishesWhenItComes() {
+        outbox.append(topic.name(), "a");
+        Infrastructure.kafka().stop();
+        try (var relay = start()) {
+            await().until(() -> relay.status("source").state() == SourceState.FAILED);
+            Infrastructure.kafka().restart();
+            topic.receivesExactly(outbox.committed(), RECOVERY);
+        }
+    }
+
+    private TestRelay start() {
+        return TestRelay.start("relay-" + UUID.randomUUID(), Map.of("source", outbox.source()),
+                Infrastructure.kafka().bootstrapServers());
+    }
+}

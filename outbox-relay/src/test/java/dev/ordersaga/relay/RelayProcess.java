@@ -1,0 +1,132 @@
+package dev.ordersaga.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.ordersaga.local.process.Signal;
+import dev.ordersaga.testing.Infrastructure;
+import org.apache.kafka.clients.producer.Producer;
+
+/** A relay of one source in a JVM of its own, which can be made to die or stand still at a given point. */
+final class RelayProcess implements AutoCloseable {
+
+    /** Where it happens, of the transaction numbered. */
+    enum Point {
+        /** Rows have been read, none is sent. */
+        AFTER_READ,
+        /** The broker has the records and the cursor, nothing is committed. */
+        BEFORE_COMMIT,
+        /** The commit has been asked for and not been answered. */
+        IN_COMMIT,
+        /** The commit has been answered, nothing else has happened. */
+        AFTER_COMMIT
+    }
+
+    enum Fate {
+        DIES, STANDS_STILL
+    }
+
+    private final Process process;
+
+    private RelayProcess(Process process) {
+        this.process = process;
+    }
+
+    static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate) {
+        try {
+            var log = Files.createTempDirectory("relay-process").resolve("relay.log").toFile();
+            return new RelayProcess(new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m", "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                    RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), outbox.url(),
+                    outbox.reader(), point.name(), String.valueOf(transaction), fate.name())
+                    .redirectErrorStream(true).redirectOutput(log).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has died as it was told to. */
+    void dies() {
+        process.onExit().join();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    void goesOn() {
+        Signal.CONT.send(process.toHandle());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static void main(String[] args) throws InterruptedException {
+        var source = new RelayProperties.Source(args[2], args[3], args[3], "outbox");
+        var fated = new Fated(Point.valueOf(args[4]), Integer.parseInt(args[5]), Fate.valueOf(args[6]));
+        TestRelay.start(args[0], Map.of("source", source), args[1], fated::producer);
+        new CountDownLatch(1).await();
+    }
+
+    private record Fated(Point point, AtomicInteger countdown, Fate fate) {
+
+        Fated(Point point, int transaction, Fate fate) {
+            this(point, new AtomicInteger(transaction), fate);
+        }
+
+        @SuppressWarnings("unchecked")
+        Producer<byte[], byte[]> producer(Producer<byte[], byte[]> producer) {
+            return (Producer<byte[], byte[]>) Proxy.newProxyInstance(Fated.class.getClassLoader(),
+                    new Class<?>[] {Producer.class}, (_, method, arguments) -> {
+                        switch (method.getName()) {
+                            case "beginTransaction" -> strike(Point.AFTER_READ, () -> {});
+                            case "commitTransaction" -> {
+                                strike(Point.BEFORE_COMMIT, producer::flush);
+                                strike(Point.IN_COMMIT, () -> commitElsewhere(producer));
+                            }
+                            default -> {}
+                        }
+                        try {
+                            return method.invoke(producer, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        } finally {
+                            if (method.getName().equals("commitTransaction")) {
+                                strike(Point.AFTER_COMMIT, () -> {});
+                            }
+                        }
+                    });
+        }
+
+        private void strike(Point here, Runnable before) {
+            if (here == point && countdown.decrementAndGet() == 0) {
+                before.run();
+                switch (fate) {
+                    case DIES -> Runtime.getRuntime().halt(1);
+                    case STANDS_STILL -> Signal.STOP.send(ProcessHandle.current());
+                }
+            }
+        }
+
+        /** Long enough for the request to be written, hardly long enough for the answer. */
+        private static void commitElsewhere(Producer<byte[], byte[]> producer) {
+            producer.flush();
+            Thread.startVirtualThread(producer::commitTransaction);
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.ordersaga.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import dev.ordersaga.testing.Infrastructure;
+
+/**
+ * A database with the outbox table of the starter, written to as services do: a row is appended under the lock of its
+ * aggregate and carries the aggregate's version. The relay reads it with a role that has SELECT on the table and no more.
+ */
+public final class TestOutbox {
+
+    private static final Path MIGRATION = Path.of("..", "outbox-spring-boot-starter", "src", "main", "resources",
+            "dev", "ordersaga", "outbox", "migration", "V1__outbox_and_inbox.sql");
+    private static final String READER = "relay_reader";
+
+    private final Infrastructure.Database database;
+
+    private TestOutbox(Infrastructure.Database database) {
+        this.database = database;
+    }
+
+    public static TestOutbox create() {
+        var outbox = withoutTable();
+        outbox.createTable();
+        return outbox;
+    }
+
+    static TestOutbox withoutTable() {
+        var outbox = new TestOutbox(Infrastructure.newDatabase());
+        outbox.execute("create table aggregate (id text primary key, version bigint not null)");
+        try (var superuser = Infrastructure.postgres().connect("postgres");
+                var statement = superuser.createStatement()) {
+            statement.execute("""
+                    do $$ begin
+                        if not exists (select from pg_roles where rolname = '%1$s') then
+                            create role %1$s login password '%1$s';
+                        end if;
+                    end $$""".formatted(READER));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return outbox;
+    }
+
+    void createTable() {
+        try {
+            execute(Files.readString(MIGRATION));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        execute("grant select on outbox to " + READER);
+    }
+
+    RelayProperties.Source source() {
+        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox");
+    }
+
+    public String url() {
+        return database.jdbcUrl();
+    }
+
+    public String reader() {
+        return READER;
+    }
+
+    /** A connection of the service, with a transaction of its own. */
+    public Connection begin() {
+        try {
+            var connection = DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Appends in the connection's transaction. Waits while another transaction has appended for that key. */
+    public UUID append(Connection connection, String topic, String key) throws SQLException {
+        try (var lock = connection.prepareStatement("""
+                insert into aggregate values (?, 1)
+                on conflict (id) do update set version = aggregate.version + 1 returning version""")) {
+            lock.setString(1, key);
+            try (var version = lock.executeQuery()) {
+                version.next();
+                return insert(connection, topic, key, version.getLong(1));
+            }
+        }
+    }
+
+    private static UUID insert(Connection connection, String topic, String key, long sequence) throws SQLException {
+        var id = UUID.randomUUID();
+        try (var insert = connection.prepareStatement("""
+                insert into outbox (id, topic, message_key, type, payload, headers)
+                values (?, ?, ?, 'Happened', convert_to('{"number":' || ? || '}', 'utf8'), '{"ce_sequence":"' || ? || '"}')
+                """)) {
+            insert.setObject(1, id);
+            insert.setString(2, topic);
+            insert.setString(3, key);
+            insert.setLong(4, sequence);
+            insert.setLong(5, sequence);
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    /** Appends and commits. */
+    public UUID append(String topic, String key) {
+        try (var connection = begin()) {
+            var id = append(connection, topic, key);
+            connection.commit();
+            return id;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Many rows at once, over a hundred keys, in a few transactions. */
+    void appendMany(String topic, int rows) {
+        for (var block = 0; block < 10; block++) {
+            execute("""
+                    insert into outbox (id, topic, message_key, type, payload, headers)
+                    select gen_random_uuid(), '%s', 'key-' || number %% 100, 'Happened',
+                           convert_to('{"filling":"' || repeat('x', 300) || '"}', 'utf8'),
+                           '{"ce_sequence":"' || (number / 100 + 1) || '"}'
+                      from generate_series(%d, %d) as number""".formatted(topic, block * rows / 10,
+                    (block + 1) * rows / 10 - 1));
+        }
+    }
+
+    /** All that has been committed. */
+    List<String> committed() {
+        var ids = new ArrayList<String>();
+        try (var connection = begin(); var statement = connection.createStatement();
+                var rows = statement.executeQuery("select id::text from outbox order by position")) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return ids;
+    }
+
+    public void execute(String sql) {
+        try (var connection = begin(); var statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ordersaga.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+
+import dev.ordersaga.testing.Infrastructure;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A topic as a read_committed consumer sees it. */
+final class TestTopic {
+
+    private static final int PARTITIONS = 3;
+
+    private final String name;
+
+    private TestTopic(String name) {
+        this.name = name;
+    }
+
+    static TestTopic create() {
+        var topic = missing();
+        topic.make();
+        return topic;
+    }
+
+    static TestTopic missing() {
+        return new TestTopic("topic-" + UUID.randomUUID());
+    }
+
+    void make() {
+        try (var admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))).all().get();
+            await().ignoreExceptions().until(() -> admin.describeTopics(List.of(name)).allTopicNames().get()
+                    .get(name).partitions().stream().noneMatch(partition -> partition.leader() == null));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Waits until all of these have arrived, then demands that nothing else has and nothing twice. */
+    void receivesExactly(Collection<String> ids, Duration limit) {
+        var expected = Set.copyOf(ids);
+        await().atMost(limit).pollInterval(Duration.ofMillis(300))
+                .until(() -> ids().containsAll(expected));
+        assertThat(ids()).containsExactlyInAnyOrderElementsOf(ids);
+        assertOrderOfKeys();
+    }
+
+    void receivesExactly(Collection<String> ids) {
+        receivesExactly(ids, Duration.ofSeconds(30));
+    }
+
+    Set<String> ids() {
+        var ids = records().stream().map(TestTopic::id).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        return new HashSet<>(ids);
+    }
+
+    /** The records of a key are those of its versions 1, 2, 3, … */
+    private void assertOrderOfKeys() {
+        var versions = new HashMap<String, Long>();
+        for (var record : records()) {
+            var version = versions.merge(record.key(), 1L, Long::sum);
+            assertThat(header(record, "ce_sequence")).as("version of %s", record.key()).isEqualTo("" + version);
+        }
+    }
+
+    /** All that is committed by now, partition by partition. */
+    List<ConsumerRecord<String, byte[]>> records() {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var consumer = new KafkaConsumer<>(Map.<String, Object> of(
+                "bootstrap.servers", Infrastructure.kafka().bootstrapServers(),
+                "isolation.level", "read_committed", "enable.auto.commit", false),
+                new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(name, number))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** How many records lie on the topic that no read_committed consumer may see yet. */
+    long uncommitted() {
+        try (var admin = admin()) {
+            return end(admin, IsolationLevel.READ_UNCOMMITTED) - end(admin, IsolationLevel.READ_COMMITTED);
+        }
+    }
+
+    private long end(Admin admin, IsolationLevel isolation) {
+        var latest = IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(name, number))
+                .collect(toMap(identity(), _ -> OffsetSpec.latest()));
+        try {
+            return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
+                    .mapToLong(end -> end.offset()).sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String id(ConsumerRecord<?, ?> record) {
+        return header(record, "ce_id");
+    }
+
+    static String header(ConsumerRecord<?, ?> record, String name) {
+        return new String(Objects.requireNonNull(record.headers().lastHeader(name), name).value(), UTF_8);
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", Infrastructure.kafka().bootstrapServers()));
+    }
+}

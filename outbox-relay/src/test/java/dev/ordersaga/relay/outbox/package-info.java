@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.relay.outbox;
+
+import org.jspecify.annotations.NullMarked;

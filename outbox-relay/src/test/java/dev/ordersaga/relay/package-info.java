@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.relay;
+
+import org.jspecify.annotations.NullMarked;

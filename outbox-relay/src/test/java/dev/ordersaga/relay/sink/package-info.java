@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.relay.sink;
+
+import org.jspecify.annotations.NullMarked;
