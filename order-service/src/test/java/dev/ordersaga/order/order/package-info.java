@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ordersaga.order.order;
-
-import org.jspecify.annotations.NullMarked;

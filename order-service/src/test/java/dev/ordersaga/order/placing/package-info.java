@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ordersaga.order.placing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ordersaga.order.product;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ordersaga.order.viewing;
-
-import org.jspecify.annotations.NullMarked;
