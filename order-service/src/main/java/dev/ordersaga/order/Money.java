@@ -8,12 +8,16 @@ import jakarta.persistence.Embeddable;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * An amount that is not negative, with exactly the fraction digits of its currency; in JSON
  * {@code {"amount":"37.80","currency":"EUR"}}.
  */
 @Embeddable
-public record Money(@JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount, Currency currency) {
+public record Money(
+        @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string", example = "18.90") BigDecimal amount,
+        @Schema(type = "string", description = "ISO 4217", example = "EUR") Currency currency) {
 
     /** @throws IllegalArgumentException if the amount is negative or too fine, or the currency is none to pay in */
     public Money {

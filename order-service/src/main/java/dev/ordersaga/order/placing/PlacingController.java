@@ -49,7 +49,7 @@ class PlacingController {
     @ApiResponse(responseCode = "202", description = "Placed, now or by the same request before", headers = @Header(name = "Location", description = "Where the order can be seen", schema = @Schema(type = "string", format = "uri-reference")))
     @ApiResponse(responseCode = "409", ref = "Problem")
     @ApiResponse(responseCode = "422", ref = "Problem")
-    ResponseEntity<OrderView> place(
+    ResponseEntity<OrderView> placeOrder(
             @Parameter(description = "Same key and same request: the first answer again. Same key and another request: 409.") @RequestHeader(name = "Idempotency-Key", required = false) @Identifier @Nullable String key,
             @RequestBody @Valid OrderRequest request) {
         return switch (requireNonNull(transaction.execute(status -> place(request, key, status)))) {

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import dev.ordersaga.order.Identifier;
@@ -37,6 +38,7 @@ class ProductsController {
         this.products = products;
     }
 
+    @Schema(name = "Product")
     record ProductView(String sku, String name, Money price) {
 
         static ProductView of(Product product) {
@@ -46,11 +48,12 @@ class ProductsController {
 
     /** @param next where the next page begins; absent on the last one */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ProductPage")
     record Page(List<ProductView> products, @Nullable String next) {}
 
     @GetMapping
     @Operation(summary = "The price list, by sku", description = "Pass next as after to get the next page.")
-    Page list(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+    Page listProducts(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Identifier @Nullable String after) {
         var found = products.list(after == null ? "" : after, limit + 1);
         var page = found.stream().limit(limit).map(ProductView::of).toList();
@@ -59,8 +62,7 @@ class ProductsController {
 
     @GetMapping("/{sku}")
     @Operation(summary = "One product")
-    @ApiResponse(responseCode = "404", ref = "Problem")
-    ProductView get(@PathVariable @Identifier String sku) {
+    ProductView getProduct(@PathVariable @Identifier String sku) {
         return products.find(sku).map(ProductView::of).orElseThrow(() -> Problems.notFound("product", sku));
     }
 
@@ -68,7 +70,8 @@ class ProductsController {
     @Operation(summary = "Adds a product or changes it", description = "Orders keep the price that they were placed at.")
     @ApiResponse(responseCode = "201", description = "The product is new")
     @ApiResponse(responseCode = "200", description = "The product has changed")
-    ResponseEntity<ProductView> put(@PathVariable @Identifier String sku, @RequestBody @Valid ProductRequest request) {
+    ResponseEntity<ProductView> putProduct(@PathVariable @Identifier String sku,
+            @RequestBody @Valid ProductRequest request) {
         var product = request.product(sku);
         var answer = products.put(product) ? ResponseEntity.created(location(sku)) : ResponseEntity.ok();
         return answer.body(ProductView.of(product));

@@ -32,9 +32,8 @@ class CancellationController {
     @Transactional
     @Operation(summary = "Cancels an order, pending or confirmed", description = "Asking again changes nothing.")
     @ApiResponse(responseCode = "202", description = "It is being cancelled, or has been at the customer's request")
-    @ApiResponse(responseCode = "404", ref = "Problem")
     @ApiResponse(responseCode = "409", ref = "Problem")
-    ResponseEntity<OrderView> cancel(@PathVariable UUID id) {
+    ResponseEntity<OrderView> cancelOrder(@PathVariable UUID id) {
         var order = orders.find(id).orElseThrow(() -> Problems.notFound("order", id));
         if (saga.react(order, new CancellationRequested(id), OrderSaga.THIS_SERVICE) instanceof Refuse(var reason)) {
             throw Problems.conflict("The order has been cancelled already: " + reason);

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import org.jspecify.annotations.Nullable;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import dev.ordersaga.order.Money;
 import dev.ordersaga.order.order.CancellationReason;
 import dev.ordersaga.order.order.Order;
@@ -19,9 +21,11 @@ import dev.ordersaga.order.order.OrderStep;
 
 /** An order as a customer sees it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Order")
 public record OrderView(UUID id, String customerId, OrderStatus status, @Nullable CancellationReason reason,
         List<Line> lines, Money total, Instant placedAt) {
 
+    @Schema(name = "OrderLine")
     public record Line(String sku, int quantity, Money unitPrice) {
 
         static Line of(Order order, OrderLine line) {
@@ -30,6 +34,7 @@ public record OrderView(UUID id, String customerId, OrderStatus status, @Nullabl
     }
 
     /** @param source the service that has told it */
+    @Schema(name = "OrderStep")
     record Step(Instant at, String type, String source) {
 
         static Step of(OrderStep step) {
@@ -37,6 +42,7 @@ public record OrderView(UUID id, String customerId, OrderStatus status, @Nullabl
         }
     }
 
+    @Schema(name = "OrderWithSteps")
     record WithSteps(@JsonUnwrapped OrderView order, List<Step> steps) {
 
         static WithSteps of(Order order, List<OrderStep> steps) {

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 import dev.ordersaga.order.Identifier;
 import dev.ordersaga.order.order.OrderStatus;
@@ -35,19 +35,18 @@ class ViewingController {
 
     /** @param next where the next page begins; absent on the last one */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "OrderPage")
     record Page(List<OrderView> orders, @Nullable String next) {}
 
     @GetMapping("/{id}")
     @Operation(summary = "One order, with everything that has happened to it", description = "What is no id of an order, whatever it looks like, is not found.")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "404", ref = "Problem")
-    OrderView.WithSteps get(@PathVariable UUID id) {
+    OrderView.WithSteps getOrder(@PathVariable UUID id) {
         return archive.find(id).orElseThrow(() -> Problems.notFound("order", id));
     }
 
     @GetMapping
     @Operation(summary = "Orders, newest first", description = "Pass next as after to get the next page.")
-    Page list(@RequestParam(required = false) @Identifier @Nullable String customerId,
+    Page listOrders(@RequestParam(required = false) @Identifier @Nullable String customerId,
             @RequestParam(required = false) @Nullable OrderStatus status,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String after) {
