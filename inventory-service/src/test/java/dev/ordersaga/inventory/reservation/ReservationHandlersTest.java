@@ -210,9 +210,8 @@ class ReservationHandlersTest {
 
     /** Declined before anybody asked for a release: there is nobody to answer. */
     private static boolean silent(List<ReceivedMessage> schedule) {
-        var ends = schedule.stream().filter(message -> message == DECLINED || message == RELEASE || message == PAID)
-                .findFirst();
-        return ends.isPresent() && ends.get() == DECLINED;
+        return schedule.stream().filter(message -> !message.equals(PLACED)).findFirst().filter(DECLINED::equals)
+                .isPresent();
     }
 
     private void receive(ReceivedMessage... messages) {

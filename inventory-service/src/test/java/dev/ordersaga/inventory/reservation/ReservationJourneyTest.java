@@ -159,7 +159,8 @@ class ReservationJourneyTest {
                 .extracting(Sent::type).isEqualTo("StockReserved"));
         assertThat(awaitSaid(order, 6)).hasSize(6).extracting(Sent::topic).containsOnly("order-events.dlt");
         assertStock(10, 40);
-        assertThat(jdbc.queryForObject("select count(*) from reservation where status = 'NONE'", Long.class)).isZero();
+        assertThat(jdbc.queryForList("select count(*) from reservation where status = 'NONE'", Long.class).getFirst())
+                .isZero();
     }
 
     @Test

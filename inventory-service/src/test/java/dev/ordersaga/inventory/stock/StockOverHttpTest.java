@@ -181,6 +181,6 @@ class StockOverHttpTest {
     }
 
     private long deliveries() {
-        return jdbc.queryForObject("select count(*) from delivery where sku = ?", Long.class, sku);
+        return jdbc.queryForList("select count(*) from delivery where sku = ?", Long.class, sku).getFirst();
     }
 }

@@ -195,6 +195,6 @@ class AccountsOverHttpTest {
     }
 
     private long deposits() {
-        return jdbc.queryForObject("select count(*) from deposit where customer_id = ?", Long.class, customer);
+        return jdbc.queryForList("select count(*) from deposit where customer_id = ?", Long.class, customer).getFirst();
     }
 }

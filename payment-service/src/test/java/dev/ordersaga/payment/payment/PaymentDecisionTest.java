@@ -79,9 +79,10 @@ class PaymentDecisionTest {
     private static PaymentDecision decide(PaymentStatus status, ReceivedMessage message, String balance) {
         return PaymentDecision.decide(status, message, customer -> {
             assertThat(customer).isEqualTo("alice");
+            var space = balance.indexOf(' ');
             return balance.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Money.of(balance.split(" ")[0], balance.split(" ")[1]));
+                    : Optional.of(Money.of(balance.substring(0, space), balance.substring(space + 1)));
         });
     }
 }

@@ -139,7 +139,8 @@ class PaymentJourneyTest {
                 .extracting(Sent::type).isEqualTo("PaymentCompleted"));
         assertThat(awaitSaid(order, 6)).hasSize(6).extracting(Sent::topic).containsOnly("order-events.dlt");
         assertThat(balance()).isEqualByComparingTo("60.00");
-        assertThat(jdbc.queryForObject("select count(*) from payment where status = 'NONE'", Long.class)).isZero();
+        assertThat(jdbc.queryForList("select count(*) from payment where status = 'NONE'", Long.class).getFirst())
+                .isZero();
     }
 
     @Test
@@ -171,6 +172,7 @@ class PaymentJourneyTest {
     }
 
     private BigDecimal balance() {
-        return jdbc.queryForObject("select balance from account where customer_id = ?", BigDecimal.class, customer);
+        return jdbc.queryForList("select balance from account where customer_id = ?", BigDecimal.class, customer)
+                .getFirst();
     }
 }

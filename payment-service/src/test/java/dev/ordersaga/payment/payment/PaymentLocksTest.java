@@ -137,7 +137,7 @@ class PaymentLocksTest {
     }
 
     private BigDecimal balances() {
-        return jdbc.queryForObject("select sum(balance) from account where customer_id like ?", BigDecimal.class,
-                prefix + "%");
+        return jdbc.queryForList("select sum(balance) from account where customer_id like ?", BigDecimal.class,
+                prefix + "%").getFirst();
     }
 }
