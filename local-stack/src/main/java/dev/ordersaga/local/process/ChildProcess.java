@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** A program that runs as a child of this JVM and writes into a log file. Safe for use by several threads. */
 public final class ChildProcess {
 
-    private static final Duration GRACE_OF_DESCENDANTS = Duration.ofSeconds(5);
+    private static final Duration GRACE_OF_DESCENDANTS = Duration.ofSeconds(2);
 
     private final Process process;
     private final Signal stopSignal;

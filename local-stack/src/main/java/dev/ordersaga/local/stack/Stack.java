@@ -113,6 +113,7 @@ public final class Stack implements AutoCloseable {
         synchronized (this) {
             if (!closed) {
                 closed = true;
+                progress.line("Stopping everything");
                 control.close();
                 stop(PROGRAMS);
                 stop(List.of(Parts.KAFKA, Parts.POSTGRES));
