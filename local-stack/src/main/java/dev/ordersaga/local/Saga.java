@@ -8,11 +8,21 @@ import dev.ordersaga.local.stack.StackException;
 import dev.ordersaga.local.stack.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** {@code saga}: the one entry to everything that runs on this machine. */
-@Command(name = "saga", mixinStandardHelpOptions = true, subcommands = {
+@Command(name = "saga", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, usageHelpAutoWidth = true, versionProvider = Saga.Version.class, subcommands = {
         UpCommand.class, DemoCommand.class,
-        AuditCommand.class}, description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay.")
+        AuditCommand.class}, synopsisSubcommandLabel = "(up | demo | audit)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
+                + "each a process of its own. Builds what is not built.", footer = {"", "Begin with:",
+                        "  saga demo             starts everything, plays the scenarios, audits the books, stops everything",
+                        "  saga up               starts everything and keeps it running; prints how to place an order",
+                        "  saga demo --attach    plays the scenarios on what 'saga up' runs",
+                        "  saga audit            checks the books of what 'saga up' runs",
+                        "",
+                        "Data and logs are in .saga in the checkout; 'saga up --fresh' begins anew.",
+                        "'saga COMMAND --help' explains the options of a command.",
+                        "Ends with 0 when all went well, 1 when something failed, 2 when the command was not understood."})
 final class Saga {
 
     private Saga() {}
@@ -31,5 +41,13 @@ final class Saga {
                     return 1;
                 })
                 .execute(arguments));
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[]{"saga " + Saga.class.getPackage().getImplementationVersion()};
+        }
     }
 }
