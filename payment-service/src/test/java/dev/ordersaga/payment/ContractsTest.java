@@ -53,19 +53,20 @@ class ContractsTest {
 
     @Test
     void everyMessageOfTheDocumentHasItsSchemaAndAllItsExamples() {
-        var messages = document.at("/components/messages");
+        var messages = ((ObjectNode) document.at("/components/messages")).deepCopy().without("DeadLetter");
 
-        assertThat(messages.propertyNames()).hasSize(11).isEqualTo(examplesOfMessages().stream()
-                .map(Contract::typeOf).collect(toSet()));
-        messages.properties().forEach(message -> {
-            var type = message.getKey();
-            assertThat(message.getValue().get("name").asString()).isEqualTo(type);
-            assertThat(message.getValue().at("/payload/$ref").asString()).isEqualTo("schemas/" + type + ".json");
-            assertThat(message.getValue().at("/headers/allOf/1/properties/ce_type/const").asString()).isEqualTo(type);
-            assertThat(message.getValue().get("examples").valueStream().map(example -> example.at("/payload/$ref")
-                    .asString())).containsExactlyInAnyOrderElementsOf(Contract.examplesOf(type).stream()
-                            .map(name -> "examples/" + name + ".json").toList());
-        });
+        assertThat(messages.propertyNames()).hasSize(11)
+                .isEqualTo(examplesOfMessages().stream().map(Contract::typeOf).collect(toSet()));
+        messages.properties().forEach(message -> assertDocumented(message.getKey(), message.getValue()));
+    }
+
+    private static void assertDocumented(String type, JsonNode message) {
+        assertThat(message.get("name").asString()).isEqualTo(type);
+        assertThat(message.at("/payload/$ref").asString()).isEqualTo("schemas/" + type + ".json");
+        assertThat(message.at("/headers/allOf/1/properties/ce_type/const").asString()).isEqualTo(type);
+        assertThat(message.get("examples").valueStream().map(example -> example.at("/payload/$ref").asString()))
+                .containsExactlyInAnyOrderElementsOf(
+                        Contract.examplesOf(type).stream().map(name -> "examples/" + name + ".json").toList());
     }
 
     @Test

@@ -10,8 +10,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+
+import dev.ordersaga.inventory.Identifier;
 
 /** What inventory-service reads of the messages it receives; whatever else they hold is none of its business. */
 sealed interface ReceivedMessage {
@@ -22,7 +23,7 @@ sealed interface ReceivedMessage {
             implements
                 ReceivedMessage {
 
-        record Line(@NotNull @Pattern(regexp = "[!-~]{1,64}") String sku, @Min(1) @Max(10_000) int quantity) {}
+        record Line(@NotNull @Identifier String sku, @Min(1) @Max(10_000) int quantity) {}
 
         /** What to reserve: one quantity a sku, summed where the order names it more than once. */
         SortedMap<String, Integer> quantities() {

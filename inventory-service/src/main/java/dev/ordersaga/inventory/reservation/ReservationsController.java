@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.ordersaga.rest.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 @RestController
 class ReservationsController {
@@ -19,12 +21,15 @@ class ReservationsController {
     }
 
     /** The lines are what the order asks for, whatever the status; empty where the order has not come. */
+    @Schema(name = "Reservation")
     record ReservationView(UUID orderId, ReservationStatus status, List<LineView> lines) {}
 
+    @Schema(name = "Line")
     record LineView(String sku, int quantity) {}
 
     @GetMapping("/reservations/{orderId}")
-    ReservationView reservation(@PathVariable UUID orderId) {
+    @Operation(summary = "The reservation for an order", description = "What is no id of an order, whatever it looks like, is not found.")
+    ReservationView getReservation(@PathVariable UUID orderId) {
         return reservations.read(orderId)
                 .map(ReservationsController::view)
                 .orElseThrow(() -> Problems.notFound("reservation for order", orderId));

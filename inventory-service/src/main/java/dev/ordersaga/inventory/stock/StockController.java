@@ -7,7 +7,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -24,17 +23,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import dev.ordersaga.inventory.Identifier;
 import dev.ordersaga.inventory.stock.DeliveryOutcome.KeyReused;
 import dev.ordersaga.inventory.stock.DeliveryOutcome.NoRoom;
 import dev.ordersaga.inventory.stock.DeliveryOutcome.TakenIn;
 import dev.ordersaga.rest.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 @RestController
 @RequestMapping("/stock")
 class StockController {
-
-    private static final String VISIBLE = "[!-~]{1,64}";
-    private static final String VISIBLE_MESSAGE = "must be 1 to 64 visible ASCII characters";
 
     private final JpaStockItems stock;
     private final Storekeeper storekeeper;
@@ -44,6 +46,7 @@ class StockController {
         this.storekeeper = storekeeper;
     }
 
+    @Schema(name = "Stock")
     record StockView(String sku, long available, long reserved) {
 
         static StockView of(StockItem item) {
@@ -51,30 +54,36 @@ class StockController {
         }
     }
 
-    /** @param next what to ask for as {@code after} to get the next page; absent on the last one */
+    /** @param next where the next page begins; absent on the last one */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StockPage(List<StockView> stock, @Nullable String next) {}
+    @Schema(name = "StockPage")
+    record Page(List<StockView> stock, @Nullable String next) {}
 
+    @Schema(name = "DeliveryRequest")
     record DeliveryRequest(@NotNull @Min(1) @Max(1_000_000) Integer quantity) {}
 
     @GetMapping
-    StockPage page(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-            @RequestParam(required = false) @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) @Nullable String after) {
-        var items = stock.readAfter(after == null ? "" : after, limit + 1).stream().map(StockView::of).toList();
-        return items.size() <= limit
-                ? new StockPage(items, null)
-                : new StockPage(items.subList(0, limit), items.get(limit - 1).sku());
+    @Operation(summary = "All stock, by sku", description = "Pass next as after to get the next page.")
+    Page listStock(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Identifier @Nullable String after) {
+        var found = stock.readAfter(after == null ? "" : after, limit + 1);
+        var page = found.stream().limit(limit).map(StockView::of).toList();
+        return new Page(page, found.size() > limit ? page.getLast().sku() : null);
     }
 
     @GetMapping("/{sku}")
-    StockView stock(@PathVariable @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) String sku) {
+    @Operation(summary = "The stock of one sku")
+    StockView getStock(@PathVariable @Identifier String sku) {
         return stock.read(sku).map(StockView::of).orElseThrow(() -> Problems.notFound("stock of", sku));
     }
 
     @PostMapping("/{sku}/deliveries")
-    ResponseEntity<StockView> deliver(
-            @PathVariable @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) String sku,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) @Nullable String idempotencyKey,
+    @Operation(summary = "Takes a delivery in", description = "The first delivery opens the stock.")
+    @ApiResponse(responseCode = "201", description = "The stock is open", headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri-reference")))
+    @ApiResponse(responseCode = "200", description = "Taken in")
+    @ApiResponse(responseCode = "409", ref = "Problem")
+    ResponseEntity<StockView> deliver(@PathVariable @Identifier String sku,
+            @Parameter(description = "Same key and same request: the first answer again. Same key and another request: 409.") @RequestHeader(name = "Idempotency-Key", required = false) @Identifier @Nullable String idempotencyKey,
             @RequestBody @Valid DeliveryRequest request) {
         return switch (storekeeper.deliver(sku, request.quantity(), idempotencyKey)) {
             case TakenIn(var delivery) -> takenIn(delivery);

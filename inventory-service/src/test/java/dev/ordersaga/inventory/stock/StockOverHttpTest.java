@@ -1,5 +1,6 @@
 package dev.ordersaga.inventory.stock;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -130,8 +131,8 @@ class StockOverHttpTest {
         var found = new ArrayList<String>();
         var pages = 0;
         for (String after = sku; after != null && after.startsWith(sku); pages++) {
-            var page = http.get().uri("/stock?limit=3&after={after}", after).exchange().expectStatus().isOk()
-                    .returnResult(JsonNode.class).getResponseBody();
+            var page = requireNonNull(http.get().uri("/stock?limit=3&after={after}", after).exchange().expectStatus()
+                    .isOk().returnResult(JsonNode.class).getResponseBody());
             page.get("stock").valueStream().map(item -> item.get("sku").asString()).forEach(found::add);
             after = page.path("next").asString(null);
         }

@@ -3,7 +3,6 @@ package dev.ordersaga.payment.account;
 import java.net.URI;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,18 +16,21 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
+import dev.ordersaga.payment.Identifier;
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.payment.account.DepositOutcome.KeyReused;
 import dev.ordersaga.payment.account.DepositOutcome.OtherCurrency;
 import dev.ordersaga.payment.account.DepositOutcome.PaidIn;
 import dev.ordersaga.rest.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 @RestController
 @RequestMapping("/accounts/{customerId}")
 class AccountsController {
-
-    private static final String VISIBLE = "[!-~]{1,64}";
-    private static final String VISIBLE_MESSAGE = "must be 1 to 64 visible ASCII characters";
 
     private final JpaAccounts accounts;
     private final Cashier cashier;
@@ -38,20 +40,24 @@ class AccountsController {
         this.cashier = cashier;
     }
 
+    @Schema(name = "Account")
     record AccountView(String customerId, Money balance) {}
 
     @GetMapping
-    AccountView account(
-            @PathVariable @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) String customerId) {
+    @Operation(summary = "A customer's account")
+    AccountView getAccount(@PathVariable @Identifier String customerId) {
         return accounts.read(customerId)
                 .map(account -> new AccountView(account.customerId(), account.balance()))
                 .orElseThrow(() -> Problems.notFound("account", customerId));
     }
 
     @PostMapping("/deposits")
-    ResponseEntity<AccountView> deposit(
-            @PathVariable @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) String customerId,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = VISIBLE, message = VISIBLE_MESSAGE) @Nullable String idempotencyKey,
+    @Operation(summary = "Pays money in", description = "The first deposit opens the account, in its currency.")
+    @ApiResponse(responseCode = "201", description = "The account is open", headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri-reference")))
+    @ApiResponse(responseCode = "200", description = "Paid in")
+    @ApiResponse(responseCode = "409", ref = "Problem")
+    ResponseEntity<AccountView> deposit(@PathVariable @Identifier String customerId,
+            @Parameter(description = "Same key and same request: the first answer again. Same key and another request: 409.") @RequestHeader(name = "Idempotency-Key", required = false) @Identifier @Nullable String idempotencyKey,
             @RequestBody @Valid DepositRequest request) {
         return switch (cashier.deposit(customerId, request.money(), idempotencyKey)) {
             case PaidIn(var deposit) -> paidIn(deposit);

@@ -11,6 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import dev.ordersaga.payment.Money;
 import dev.ordersaga.rest.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 @RestController
 class PaymentsController {
@@ -23,10 +25,12 @@ class PaymentsController {
 
     /** Without an amount where the order was cancelled before it came. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Payment")
     record PaymentView(UUID orderId, @Nullable Money amount, PaymentStatus status) {}
 
     @GetMapping("/payments/{orderId}")
-    PaymentView payment(@PathVariable UUID orderId) {
+    @Operation(summary = "The payment of an order", description = "What is no id of an order, whatever it looks like, is not found.")
+    PaymentView getPayment(@PathVariable UUID orderId) {
         return payments.read(orderId)
                 .map(payment -> new PaymentView(orderId, payment.amount().orElse(null), payment.status()))
                 .orElseThrow(() -> Problems.notFound("payment for order", orderId));

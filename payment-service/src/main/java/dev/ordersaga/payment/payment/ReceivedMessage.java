@@ -3,8 +3,8 @@ package dev.ordersaga.payment.payment;
 import java.util.UUID;
 
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 
+import dev.ordersaga.payment.Identifier;
 import dev.ordersaga.payment.Money;
 
 /** What payment-service reads of the messages it receives; whatever else they hold is none of its business. */
@@ -12,7 +12,7 @@ sealed interface ReceivedMessage {
 
     UUID orderId();
 
-    record OrderPlaced(@NotNull UUID orderId, @NotNull @Pattern(regexp = "[!-~]{1,64}") String customerId,
+    record OrderPlaced(@NotNull UUID orderId, @NotNull @Identifier String customerId,
             @NotNull Money total) implements ReceivedMessage {}
 
     record CancelPayment(@NotNull UUID orderId) implements ReceivedMessage {}
