@@ -1,7 +1,6 @@
 package dev.ordersaga.relay;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.sink.KafkaClients;
@@ -24,11 +23,7 @@ class HealthConfiguration {
         return new AbstractHealthIndicator("Kafka does not answer") {
             @Override
             protected void doHealthCheck(Health.Builder builder) throws Exception {
-                try (var admin = clients.admin(ANSWER_TIMEOUT)) {
-                    var cluster = admin.describeCluster();
-                    builder.up().withDetail("clusterId",
-                            cluster.clusterId().get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
-                }
+                builder.up().withDetail("clusterId", clients.clusterId(ANSWER_TIMEOUT));
             }
         };
     }

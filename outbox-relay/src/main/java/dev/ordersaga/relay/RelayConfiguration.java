@@ -32,7 +32,7 @@ class RelayConfiguration {
 
     @Bean
     Sinks sinks(KafkaClients clients, RelayProperties settings, InstantSource clock) {
-        return new KafkaSinks(clients::transactionalProducer, clients, settings.cursorTopic(), settings.id(), clock);
+        return new KafkaSinks(clients, settings.cursorTopic(), settings.id(), clock);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RelayCrashTest {
 
     private static final int NEVER = -1;
+    private static final Duration START = Duration.ofSeconds(30);
 
     private final String id = "relay-" + UUID.randomUUID();
     private final TestOutbox outbox = TestOutbox.create();
@@ -68,16 +69,19 @@ class RelayCrashTest {
     @Test
     void aRelayThatStoodStillForLongerThanATransactionLastsPublishesNothingMore() {
         outbox.appendMany(topic.name(), 1_000);
-        try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 1, Fate.STANDS_STILL);
-                var standby = restart()) {
-            await().until(() -> topic.uncommitted() > 0 || standby.status("source").rowsPublished() > 0);
-            topic.receivesExactly(outbox.committed(), Duration.ofSeconds(60));
-            assertThat(standby.status("source").rowsPublished()).isEqualTo(1_000);
+        try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 1, Fate.STANDS_STILL)) {
+            await().atMost(START).until(() -> topic.uncommitted() > 0);
+            try (var standby = restart()) {
+                await().until(() -> standby.status("source").state() == SourceState.STANDBY);
+                topic.receivesExactly(outbox.committed(), Duration.ofSeconds(60));
+                assertThat(standby.status("source").rowsPublished()).isEqualTo(1_000);
 
-            zombie.goesOn();
-            outbox.append(topic.name(), "new");
-            topic.receivesExactly(outbox.committed());
-            assertThat(standby.status("source").rowsPublished()).isEqualTo(1_001);
+                zombie.goesOn();
+                zombie.says("is STANDBY");
+                outbox.append(topic.name(), "new");
+                topic.receivesExactly(outbox.committed());
+                assertThat(standby.status("source").rowsPublished()).isEqualTo(1_001);
+            }
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.ordersaga.relay;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,20 +37,23 @@ final class RelayProcess implements AutoCloseable {
     }
 
     private final Process process;
+    private final Path log;
 
-    private RelayProcess(Process process) {
+    private RelayProcess(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate) {
         try {
-            var log = Files.createTempDirectory("relay-process").resolve("relay.log").toFile();
+            var log = Files.createTempDirectory("relay-process").resolve("relay.log");
             return new RelayProcess(new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m", "-XX:+UseSerialGC",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                     RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), outbox.url(),
                     outbox.reader(), point.name(), String.valueOf(transaction), fate.name())
-                    .redirectErrorStream(true).redirectOutput(log).start());
+                    .redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,6 +70,11 @@ final class RelayProcess implements AutoCloseable {
 
     void goesOn() {
         Signal.CONT.send(process.toHandle());
+    }
+
+    /** Waits until it has written that. */
+    void says(String text) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(log).contains(text));
     }
 
     boolean isAlive() {
@@ -91,14 +102,15 @@ final class RelayProcess implements AutoCloseable {
         @SuppressWarnings("unchecked")
         Producer<byte[], byte[]> producer(Producer<byte[], byte[]> producer) {
             return (Producer<byte[], byte[]>) Proxy.newProxyInstance(Fated.class.getClassLoader(),
-                    new Class<?>[] {Producer.class}, (_, method, arguments) -> {
+                    new Class<?>[]{Producer.class}, (_, method, arguments) -> {
                         switch (method.getName()) {
                             case "beginTransaction" -> strike(Point.AFTER_READ, () -> {});
                             case "commitTransaction" -> {
                                 strike(Point.BEFORE_COMMIT, producer::flush);
                                 strike(Point.IN_COMMIT, () -> commitElsewhere(producer));
                             }
-                            default -> {}
+                            default -> {
+                            }
                         }
                         try {
                             return method.invoke(producer, arguments);

@@ -140,7 +140,8 @@ public final class TestOutbox {
     /** All that has been committed. */
     List<String> committed() {
         var ids = new ArrayList<String>();
-        try (var connection = begin(); var statement = connection.createStatement();
+        try (var connection = begin();
+                var statement = connection.createStatement();
                 var rows = statement.executeQuery("select id::text from outbox order by position")) {
             while (rows.next()) {
                 ids.add(rows.getString(1));

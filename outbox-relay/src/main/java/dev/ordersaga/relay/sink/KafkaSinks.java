@@ -11,23 +11,28 @@ public final class KafkaSinks implements Sinks {
 
     private final Function<String, Producer<byte[], byte[]>> producers;
     private final CursorTopic cursors;
-    private final String prefix;
+    private final String id;
+
+    /** @param id begins the transactional ids; relays of one id stand in for each other */
+    public KafkaSinks(KafkaClients clients, String cursorTopic, String id, InstantSource clock) {
+        this(clients::transactionalProducer, clients, cursorTopic, id, clock);
+    }
 
     /**
      * @param producers makes a transactional producer of that transactional id
      * @param clients for the cursor topic
-     * @param prefix of the transactional ids; relays of one prefix publish the same sources to the same topics
+     * @param id as above
      */
     public KafkaSinks(Function<String, Producer<byte[], byte[]>> producers, KafkaClients clients, String cursorTopic,
-            String prefix, InstantSource clock) {
+            String id, InstantSource clock) {
         this.producers = producers;
         this.cursors = new CursorTopic(cursorTopic, clients, JsonMapper.shared(), clock);
-        this.prefix = prefix;
+        this.id = id;
     }
 
     @Override
     public Sink open(String source) {
         cursors.create();
-        return KafkaSink.open(source, producers.apply(prefix + "-" + source), cursors);
+        return KafkaSink.open(source, producers.apply(id + "-" + source), cursors);
     }
 }

@@ -46,7 +46,7 @@ class PollPlanTest {
         var poll = "poll('%s', '%s', 100)".formatted(published.xmax(), published.running());
         var page = "page('%1$s', '9:900000000:', '%2$s', '9:900000000:', 0, 100)".formatted(published.xmax(),
                 published.running());
-        for (var execution : new String[] {poll, page}) {
+        for (var execution : new String[]{poll, page}) {
             var plan = plan(relay, execution);
             assertThat(plan).contains("transaction_id_position_idx").doesNotContain("Seq Scan");
             assertThat(pages(plan)).as(plan).isLessThan(FEW_PAGES);
