@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.local.audit;
+
+import org.jspecify.annotations.NullMarked;
