@@ -47,10 +47,10 @@ public final class Orders {
         var orders = new ArrayList<Order>();
         String query = "/orders?limit=" + PAGE + "&customerId=" + JsonService.encoded(customerId);
         Page page = service.get(query, Page.class);
-        orders.addAll(page.items());
+        orders.addAll(page.orders());
         for (String next = page.next(); next != null; next = page.next()) {
             page = service.get(query + "&after=" + JsonService.encoded(next), Page.class);
-            orders.addAll(page.items());
+            orders.addAll(page.orders());
         }
         return orders;
     }
@@ -59,5 +59,5 @@ public final class Orders {
 
     record Placement(String customerId, List<Order.Line> lines) {}
 
-    record Page(List<Order> items, @Nullable String next) {}
+    record Page(List<Order> orders, @Nullable String next) {}
 }
