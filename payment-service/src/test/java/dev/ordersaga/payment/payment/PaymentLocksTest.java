@@ -36,8 +36,10 @@ import dev.ordersaga.payment.payment.ReceivedMessage.OrderPlaced;
 @ServiceTest
 class PaymentLocksTest {
 
+    private static final int CONSUMERS = 12;
     private static final int CUSTOMERS = 3;
     private static final int ORDERS = 120;
+    private static final int BATCH = 8;
 
     @Autowired
     private PlatformTransactionManager transactions;
@@ -57,6 +59,25 @@ class PaymentLocksTest {
     private final String prefix = UUID.randomUUID() + "-";
 
     @Test
+    void batchesOverTheSameAccountsInOppositeOrdersNeitherDeadlockNorLoseMoney() throws Exception {
+        openAccounts();
+        allAtOnce(IntStream.range(0, CONSUMERS).mapToObj(this::placed).toList());
+
+        assertThat(balances()).isEqualByComparingTo("0.00");
+        assertThat(jdbc.queryForList("select status || ' ' || count(*) from payment where customer_id like ? "
+                + "group by status order by status", String.class, prefix + "%"))
+                .containsExactly("COMPLETED 300", "DECLINED 180");
+    }
+
+    /** The accounts come in another order in each. */
+    private List<ReceivedMessage> placed(int consumer) {
+        return shuffled(IntStream.range(0, 40)
+                .<ReceivedMessage>mapToObj(i -> new OrderPlaced(UUID.randomUUID(), prefix + i % CUSTOMERS,
+                        Money.of("1.00", "EUR")))
+                .toList(), consumer);
+    }
+
+    @Test
     void batchesOverTheSameOrdersAndAccountsInAnyOrderNeitherDeadlockNorLoseMoney() throws Exception {
         openAccounts();
         var orders = IntStream.range(0, ORDERS).mapToObj(_ -> UUID.randomUUID()).toList();
@@ -66,7 +87,7 @@ class PaymentLocksTest {
             messages.add(new CancelPayment(orders.get(i)));
         }
 
-        allAtOnce(IntStream.range(0, 16).mapToObj(seed -> shuffled(messages, seed)).toList());
+        allAtOnce(IntStream.range(0, CONSUMERS).mapToObj(seed -> shuffled(messages, seed)).toList());
 
         assertThat(orders).allSatisfy(order -> assertThat(outside.said(order).stream().map(Sent::type).toList())
                 .isIn(List.of("PaymentCompleted", "PaymentCancelled"), List.of("PaymentCancelled")));
@@ -109,8 +130,8 @@ class PaymentLocksTest {
     private void allAtOnce(List<List<ReceivedMessage>> batches) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var calls = batches.stream().<Callable<Void>>map(batch -> () -> {
-                for (int from = 0; from < batch.size(); from += 40) {
-                    handle(batch.subList(from, Math.min(batch.size(), from + 40)));
+                for (int from = 0; from < batch.size(); from += BATCH) {
+                    handle(batch.subList(from, Math.min(batch.size(), from + BATCH)));
                 }
                 return null;
             }).toList();
