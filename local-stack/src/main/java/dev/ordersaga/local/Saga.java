@@ -15,14 +15,14 @@ import picocli.CommandLine.ScopeType;
         UpCommand.class, DemoCommand.class,
         AuditCommand.class}, synopsisSubcommandLabel = "(up | demo | audit)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
                 + "each a process of its own. Builds what is not built.", footer = {"", "Begin with:",
-                        "  saga demo             starts everything, plays the scenarios, audits the books, stops everything",
-                        "  saga up               starts everything and keeps it running; prints how to place an order",
-                        "  saga demo --attach    plays the scenarios on what 'saga up' runs",
-                        "  saga audit            checks the books of what 'saga up' runs",
+                        "  saga demo            plays the scenarios and audits the books",
+                        "  saga up              keeps all running, prints how to place an order",
+                        "  saga demo --attach   plays the scenarios on what 'saga up' runs",
+                        "  saga audit           checks the books of what 'saga up' runs",
                         "",
                         "Data and logs are in .saga in the checkout; 'saga up --fresh' begins anew.",
                         "'saga COMMAND --help' explains the options of a command.",
-                        "Ends with 0 when all went well, 1 when something failed, 2 when the command was not understood."})
+                        "Exit code: 0 all went well, 1 something failed, 2 not understood."})
 final class Saga {
 
     private Saga() {}

@@ -29,6 +29,7 @@ public final class Server {
     private final CompletableFuture<Death> death = new CompletableFuture<>();
     private volatile @Nullable ChildProcess process;
     private volatile Runnable launched = () -> {};
+    private volatile boolean becameReady;
     private volatile boolean closed;
 
     /**
@@ -99,6 +100,7 @@ public final class Server {
                         "%s was not ready within %d s".formatted(name, START_LIMIT.toSeconds()), log);
             }
         }
+        becameReady = true;
     }
 
     /** Ends it in good order, or with force where that takes too long. */
@@ -129,10 +131,14 @@ public final class Server {
         current().resume();
     }
 
-    /** Ends it for good, also while it starts. */
+    /** Ends it for good: in good order, or at once while it still starts and has nothing to finish. */
     public void close() {
         synchronized (this) {
             closed = true;
+        }
+        var running = process;
+        if (running != null && !becameReady) {
+            running.kill();
         }
         stop();
     }
@@ -144,6 +150,7 @@ public final class Server {
         if (isRunning()) {
             throw new IllegalStateException(name + " runs already");
         }
+        becameReady = false;
         var started = ChildProcess.start(launch.get(), log);
         process = started;
         var _ = started.onExit().thenAccept(exitCode -> {
