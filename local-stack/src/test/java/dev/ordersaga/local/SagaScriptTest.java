@@ -47,7 +47,8 @@ class SagaScriptTest {
             Files.writeString(checkout.resolve(module).resolve("pom.xml"), "");
         }
         var tools = Files.createDirectories(folder.resolve("tools"));
-        for (var tool : List.of("bash", "dirname", "sed", "grep", "find", "head", "tail", "mkdir", "mv", "readlink", "tr", "ps",
+        for (var tool : List.of("bash", "dirname", "sed", "grep", "find", "head", "tail", "mkdir", "mv", "readlink",
+                "tr", "ps",
                 "touch", "env")) {
             Files.createSymbolicLink(tools.resolve(tool), where(tool));
         }

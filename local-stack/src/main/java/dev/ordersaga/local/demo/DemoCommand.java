@@ -19,7 +19,7 @@ import dev.ordersaga.local.audit.AuditReport;
 import dev.ordersaga.local.console.Console;
 import dev.ordersaga.local.stack.Attachment;
 import dev.ordersaga.local.stack.Parts;
-import dev.ordersaga.local.stack.Progress;
+import dev.ordersaga.local.stack.ConsoleProgress;
 import dev.ordersaga.local.stack.Stack;
 
 /** {@code saga demo}. */
@@ -60,7 +60,7 @@ public final class DemoCommand implements Callable<Integer> {
             var target = attachment.target();
             return play(scenarios, target.endpoints(), target.parts(), auditOptions.settings());
         }
-        try (var stack = Stack.start(attachment.options().freshIn("demo"), Progress.silent())) {
+        try (var stack = Stack.start(attachment.options().freshIn("demo"), new ConsoleProgress(console))) {
             return play(scenarios, stack);
         }
     }

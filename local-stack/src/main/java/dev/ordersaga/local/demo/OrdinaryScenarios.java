@@ -64,7 +64,8 @@ final class OrdinaryScenarios {
         Order first = stage.orders().place(erin, lines, key);
         var timeline = stage.follow(first);
         Order second = stage.orders().place(erin, lines, key);
-        stage.expect("the second answer with the same key", first, second);
+        stage.require("the second answer with the same key", first, second);
+        stage.tell("the second request with the same key: the first answer again, order " + second.id());
         var others = List.of(new Order.Line(kettle, 1));
         stage.expect("the answer to another order with this key", 409,
                 status(() -> stage.orders().place(erin, others, key)));
