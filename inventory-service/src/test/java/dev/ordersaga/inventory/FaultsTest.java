@@ -15,8 +15,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.ordersaga.inventory.Outside.Sent;
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 @ServiceTest
 class FaultsTest {

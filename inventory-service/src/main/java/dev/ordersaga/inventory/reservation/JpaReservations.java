@@ -11,7 +11,7 @@ import jakarta.persistence.EntityManager;
 
 import org.springframework.stereotype.Repository;
 
-import dev.ordersaga.inventory.LockedRows;
+import dev.ordersaga.outbox.jdbc.LockedRows;
 
 @Repository
 class JpaReservations implements Reservations {

@@ -10,7 +10,7 @@ import jakarta.persistence.EntityManager;
 
 import org.springframework.stereotype.Repository;
 
-import dev.ordersaga.inventory.LockedRows;
+import dev.ordersaga.outbox.jdbc.LockedRows;
 
 @Repository
 class JpaStockItems implements StockItems {

@@ -1,9 +1,9 @@
 package dev.ordersaga.inventory.reservation;
 
-import static dev.ordersaga.inventory.Contract.assertFound;
-import static dev.ordersaga.inventory.Contract.assertValid;
-import static dev.ordersaga.inventory.Contract.example;
-import static dev.ordersaga.inventory.Contract.examplesOf;
+import static dev.ordersaga.testing.Contract.assertFound;
+import static dev.ordersaga.testing.Contract.assertValid;
+import static dev.ordersaga.testing.Contract.example;
+import static dev.ordersaga.testing.Contract.examplesOf;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

@@ -19,10 +19,10 @@ import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.ordersaga.inventory.Contract;
-import dev.ordersaga.inventory.Outside;
-import dev.ordersaga.inventory.Outside.Sent;
 import dev.ordersaga.inventory.ServiceTest;
+import dev.ordersaga.testing.Contract;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 /** From the record on the topic to the row in the outbox. */
 @ServiceTest

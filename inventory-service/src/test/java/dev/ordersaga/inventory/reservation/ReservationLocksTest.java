@@ -21,16 +21,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.ordersaga.inventory.Outside;
-import dev.ordersaga.inventory.Outside.Sent;
 import dev.ordersaga.inventory.ServiceTest;
-import dev.ordersaga.inventory.reservation.ReceivedMessage.OrderPlaced;
 import dev.ordersaga.inventory.reservation.ReceivedMessage.OrderPlaced.Line;
+import dev.ordersaga.inventory.reservation.ReceivedMessage.OrderPlaced;
 import dev.ordersaga.inventory.reservation.ReceivedMessage.PaymentCompleted;
 import dev.ordersaga.inventory.reservation.ReceivedMessage.ReleaseStock;
 import dev.ordersaga.inventory.stock.StockItems;
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.Outbox;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 /** Batches side by side on the real database, as several consumers and instances have them. */
 @ServiceTest

@@ -22,10 +22,10 @@ import org.springframework.test.json.JsonCompareMode;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.ordersaga.payment.Contract;
-import dev.ordersaga.payment.Outside;
-import dev.ordersaga.payment.Outside.Sent;
 import dev.ordersaga.payment.ServiceTest;
+import dev.ordersaga.testing.Contract;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 /** From the record on the topic to the row in the outbox. */
 @ServiceTest

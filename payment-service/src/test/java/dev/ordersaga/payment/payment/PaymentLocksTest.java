@@ -25,12 +25,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.Outbox;
 import dev.ordersaga.payment.Money;
-import dev.ordersaga.payment.Outside;
-import dev.ordersaga.payment.Outside.Sent;
 import dev.ordersaga.payment.ServiceTest;
 import dev.ordersaga.payment.account.Accounts;
 import dev.ordersaga.payment.payment.ReceivedMessage.CancelPayment;
 import dev.ordersaga.payment.payment.ReceivedMessage.OrderPlaced;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 /** Batches side by side on the real database, as several consumers and instances have them. */
 @ServiceTest

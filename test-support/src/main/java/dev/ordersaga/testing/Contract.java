@@ -1,4 +1,4 @@
-package dev.ordersaga.payment;
+package dev.ordersaga.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ordersaga.inventory;
+package dev.ordersaga.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import dev.ordersaga.testing.Infrastructure;
-
 /** The others: what they put on the topics, and what the relay would find in the outbox for them. */
 public final class Outside implements AutoCloseable {
 
@@ -31,7 +29,7 @@ public final class Outside implements AutoCloseable {
             new ByteArraySerializer(), new ByteArraySerializer());
     private final List<Future<?>> sent = new ArrayList<>();
 
-    Outside(JdbcTemplate jdbc) {
+    public Outside(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

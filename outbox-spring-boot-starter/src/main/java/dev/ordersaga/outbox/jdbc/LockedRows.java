@@ -1,4 +1,4 @@
-package dev.ordersaga.payment;
+package dev.ordersaga.outbox.jdbc;
 
 import java.util.Collection;
 import java.util.HashMap;
