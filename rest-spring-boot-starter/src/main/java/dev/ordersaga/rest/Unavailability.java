@@ -47,9 +47,17 @@ final class Unavailability {
             case SQLTransientException e -> true;
             case SQLNonTransientConnectionException e -> true;
             case SQLRecoverableException e -> true;
-            case SQLException e -> passes(e.getSQLState());
+            case SQLException e -> passes(e.getSQLState()) || isOfClosedConnection(e);
             default -> false;
         };
+    }
+
+    /**
+     * When the rollback fails as well, because the pool has closed the broken connection, that failure hides the first one.
+     * It has no state.
+     */
+    private static boolean isOfClosedConnection(SQLException e) {
+        return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
     }
 
     private static boolean passes(@Nullable String state) {

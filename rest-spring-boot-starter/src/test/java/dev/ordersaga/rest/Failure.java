@@ -17,7 +17,7 @@ import org.springframework.web.ErrorResponseException;
 /** Exceptions as the layers below a controller throw them. */
 enum Failure {
 
-    NO_TRANSACTION, NO_CONNECTION, POOL_EXHAUSTED, CONNECTION_BROKEN, SHUTTING_DOWN, COMMIT_BROKEN, LOCK_TIMEOUT, DEADLOCK, SERIALIZATION,
+    NO_TRANSACTION, NO_CONNECTION, POOL_EXHAUSTED, CONNECTION_BROKEN, SHUTTING_DOWN, COMMIT_BROKEN, ROLLBACK_BROKEN, LOCK_TIMEOUT, DEADLOCK, SERIALIZATION,
     //
     BUG, CONSTRAINT, STACK_OVERFLOW, REMOTE_PROBLEM,
     //
@@ -32,6 +32,7 @@ enum Failure {
             case SHUTTING_DOWN -> wrapped(new SQLException("terminating connection", "57P01"));
             case COMMIT_BROKEN -> new TransactionSystemException("Could not commit JPA transaction",
                     wrapped(new SQLException("This connection has been closed", "08003")));
+            case ROLLBACK_BROKEN -> wrapped(new SQLException("Connection is closed"));
             case LOCK_TIMEOUT -> new PessimisticLockingFailureException("secret of the lock");
             case DEADLOCK -> wrapped(new SQLException("deadlock detected", "40P01"));
             case SERIALIZATION -> wrapped(new SQLException("could not serialize access", "40001"));

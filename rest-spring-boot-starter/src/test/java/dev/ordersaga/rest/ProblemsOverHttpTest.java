@@ -182,7 +182,8 @@ class ProblemsOverHttpTest {
 
     @ParameterizedTest
     @EnumSource(value = Failure.class, names = {"NO_TRANSACTION", "NO_CONNECTION", "POOL_EXHAUSTED",
-            "CONNECTION_BROKEN", "SHUTTING_DOWN", "COMMIT_BROKEN", "LOCK_TIMEOUT", "DEADLOCK", "SERIALIZATION"})
+            "CONNECTION_BROKEN", "SHUTTING_DOWN", "COMMIT_BROKEN", "ROLLBACK_BROKEN", "LOCK_TIMEOUT", "DEADLOCK",
+            "SERIALIZATION"})
     void whatPassesByItselfIsUnavailability(Failure failure) throws Exception {
         var answer = send(request("/failures/" + failure));
 

@@ -86,10 +86,12 @@ class OrderDesk {
                 .toList();
     }
 
+    /** The order counts its steps and messages: it is added when it has counted these, or it would be updated at once. */
     private Placed place(Order order) {
-        orders.add(order);
-        orders.add(order.step(order.placedAt(), "OrderPlaced", "order-service"));
+        var step = order.step(order.placedAt(), "OrderPlaced", "order-service");
         outbox.send(order, OrderPlaced.of(order));
+        orders.add(order);
+        orders.add(step);
         return new Placed(OrderView.asPlaced(order));
     }
 }

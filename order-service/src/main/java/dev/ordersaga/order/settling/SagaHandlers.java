@@ -12,7 +12,7 @@ import dev.ordersaga.outbox.RejectedMessageException;
 /** Brings what the other services tell to the orders. */
 final class SagaHandlers {
 
-    private static final Pattern SOURCE = Pattern.compile("/?([!-~]{1,64})");
+    private static final Pattern SOURCE = Pattern.compile("/?([!-.0-~][!-~]{0,63})");
 
     private final Orders orders;
     private final OrderSaga saga;

@@ -1,0 +1,25 @@
+package dev.ordersaga.order;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+import dev.ordersaga.testing.Infrastructure;
+
+/** The whole service on a real port, the real database and the real broker; one for all tests that say so. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+        // nobody else is there to create what it reads
+        "ordersaga.messaging.topics=order-events,payment-events,inventory-events",
+        // tests say when deadlines are looked for
+        "orders.deadline-poll-interval=1h",
+        // round trips are counted
+        "spring.jpa.properties.hibernate.generate_statistics=true", "logging.level.org.hibernate.session.metrics=off"})
+@Import({Infrastructure.class, Outside.class, SettableClock.class, Shop.class})
+public @interface ServiceTest {}

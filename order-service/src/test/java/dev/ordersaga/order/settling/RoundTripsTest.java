@@ -1,0 +1,81 @@
+package dev.ordersaga.order.settling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import jakarta.persistence.EntityManagerFactory;
+
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.ordersaga.order.ServiceTest;
+import dev.ordersaga.order.Shop;
+import dev.ordersaga.order.settling.InventoryEvent.StockReserved;
+import dev.ordersaga.outbox.IncomingMessage;
+
+/** Statements of JPA; the outbox and the inbox have one more each. */
+@ServiceTest
+class RoundTripsTest {
+
+    @Autowired
+    private Shop shop;
+    @Autowired
+    private SagaHandlers handlers;
+    @Autowired
+    private PlatformTransactionManager transactions;
+    @Autowired
+    private EntityManagerFactory entityManagers;
+
+    private String sku = "";
+
+    @BeforeEach
+    void stockTheShop() {
+        sku = shop.newProduct("18.90", "EUR");
+    }
+
+    @Test
+    void placingAnOrderReadsThePricesAndInsertsTheOrderItsLinesAndItsFirstStep() {
+        assertThat(statements(() -> shop.placed("alice", sku))).isEqualTo(4);
+    }
+
+    @Test
+    void aBatchTakesAsManyWhateverItsSize() {
+        var small = reserved(2);
+        var large = reserved(50);
+
+        assertThat(statements(() -> handle(small))).isEqualTo(3);
+        assertThat(statements(() -> handle(large))).isEqualTo(3);
+    }
+
+    private List<IncomingMessage<StockReserved>> reserved(int orders) {
+        var messages = new ArrayList<IncomingMessage<StockReserved>>();
+        for (int i = 0; i < orders; i++) {
+            var id = shop.placed("alice", sku);
+            messages.add(new IncomingMessage<>(UUID.randomUUID(), "inventory-events", id.toString(), 1, "StockReserved",
+                    "/inventory-service", Instant.EPOCH, id.toString(), new StockReserved(id)));
+        }
+        return messages;
+    }
+
+    private void handle(List<IncomingMessage<StockReserved>> messages) {
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            handlers.lock(List.copyOf(messages));
+            messages.forEach(handlers::handle);
+        });
+    }
+
+    private long statements(Runnable work) {
+        var statistics = entityManagers.unwrap(SessionFactory.class).getStatistics();
+        var before = statistics.getPrepareStatementCount();
+        work.run();
+        return statistics.getPrepareStatementCount() - before;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ordersaga.order.settling;
-
-import org.jspecify.annotations.NullMarked;

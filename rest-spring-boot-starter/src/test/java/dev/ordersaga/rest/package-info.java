@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ordersaga.rest;
-
-import org.jspecify.annotations.NullMarked;
