@@ -65,6 +65,17 @@ final class SourceMonitor {
         }
     }
 
+    /** What is left to publish is the other one's to tell. */
+    void standsBy() {
+        cursor = null;
+        oldestUnpublished = null;
+        enters(SourceState.STANDBY);
+    }
+
+    void waitsForTable() {
+        enters(SourceState.WAITING_FOR_TABLE);
+    }
+
     void starts(Cursor from) {
         cursor = from;
         enters(SourceState.ACTIVE);

@@ -2,10 +2,8 @@ package dev.ordersaga.relay;
 
 import static dev.ordersaga.relay.SourceState.FAILED;
 import static dev.ordersaga.relay.SourceState.FOREIGN_DATABASE;
-import static dev.ordersaga.relay.SourceState.STANDBY;
 import static dev.ordersaga.relay.SourceState.STARTING;
 import static dev.ordersaga.relay.SourceState.STOPPED;
-import static dev.ordersaga.relay.SourceState.WAITING_FOR_TABLE;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,22 +58,22 @@ final class SourceWorker implements Runnable {
                 retry(FAILED, e, backOff.longest());
             } catch (ForeignDatabaseException e) {
                 retry(FOREIGN_DATABASE, e, backOff.longest());
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 retry(FAILED, e, backOff.next());
             }
         }
         monitor.enters(STOPPED);
     }
 
-    private void retry(SourceState state, Exception error, Duration pause) {
+    private void retry(SourceState state, Throwable error, Duration pause) {
         monitor.failed(state, error, pause);
         stop.pause(pause);
     }
 
     private void relay() throws SQLException {
         try (var session = database.connect(lock)) {
-            if (await(session::tryLock, STANDBY, standby)
-                    && await(session::tableExists, WAITING_FOR_TABLE, TABLE_CHECK)) {
+            if (await(session::tryLock, monitor::standsBy, standby)
+                    && await(session::tableExists, monitor::waitsForTable, TABLE_CHECK)) {
                 publish(session);
             }
         }
@@ -113,12 +111,12 @@ final class SourceWorker implements Runnable {
     }
 
     /** Whether it has come true, rather than the signal to stop. */
-    private boolean await(Condition condition, SourceState meanwhile, Duration pause) throws SQLException {
+    private boolean await(Condition condition, Runnable otherwise, Duration pause) throws SQLException {
         while (!stop.isGiven()) {
             if (condition.isMet()) {
                 return true;
             }
-            monitor.enters(meanwhile);
+            otherwise.run();
             stop.pause(pause);
         }
         return false;

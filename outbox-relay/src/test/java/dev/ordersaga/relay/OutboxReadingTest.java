@@ -1,5 +1,6 @@
 package dev.ordersaga.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -136,7 +137,8 @@ class OutboxReadingTest {
                   from generate_series(1, 5)""");
         published.readsAll();
         assertThat(published.rows).hasSize(5)
-                .allSatisfy(row -> assertThat(new String(row.payload())).isEqualTo("0123456789".repeat(100_000)));
+                .allSatisfy(row -> assertThat(new String(row.payload(), UTF_8)).isEqualTo("0123456789".repeat(
+                        100_000)));
     }
 
     @Test
@@ -273,8 +275,8 @@ class OutboxReadingTest {
         void keysAreInOrder() {
             var versions = new HashMap<String, Long>();
             for (var row : rows) {
-                var version = versions.merge(new String(row.key()), 1L, Long::sum);
-                assertThat(new String(row.payload())).isEqualTo("{\"number\":" + version + "}");
+                var version = versions.merge(new String(row.key(), UTF_8), 1L, Long::sum);
+                assertThat(new String(row.payload(), UTF_8)).isEqualTo("{\"number\":" + version + "}");
             }
         }
     }

@@ -137,8 +137,11 @@ final class RelayProcess implements AutoCloseable {
         /** Long enough for the request to be written, hardly long enough for the answer. */
         private static void commitElsewhere(Producer<byte[], byte[]> producer) {
             producer.flush();
-            Thread.startVirtualThread(producer::commitTransaction);
-            Thread.yield();
+            try {
+                Thread.startVirtualThread(producer::commitTransaction).join(Duration.ofMillis(2));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

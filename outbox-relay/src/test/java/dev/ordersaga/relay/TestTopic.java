@@ -56,8 +56,9 @@ final class TestTopic {
     void make() {
         try (var admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))).all().get();
-            await().ignoreExceptions().until(() -> admin.describeTopics(List.of(name)).allTopicNames().get()
-                    .get(name).partitions().stream().noneMatch(partition -> partition.leader() == null));
+            await().ignoreExceptions().until(() -> admin.describeTopics(List.of(name)).allTopicNames().get().values()
+                    .stream().flatMap(topic -> topic.partitions().stream())
+                    .noneMatch(partition -> partition.leader() == null));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -2,7 +2,6 @@ package dev.ordersaga.relay.outbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.Executor;
 
 /** A connection to one outbox's database; closing it gives the lock back. */
 public final class OutboxSession implements AutoCloseable {
@@ -61,12 +60,6 @@ public final class OutboxSession implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    /** Ends a session that hangs, from another thread. */
-    public void abort() throws SQLException {
-        Executor here = Runnable::run;
-        connection.abort(here);
     }
 
     private record State(String system, Snapshot now, boolean rowsFromElsewhere) {}

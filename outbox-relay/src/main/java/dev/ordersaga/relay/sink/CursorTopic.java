@@ -78,8 +78,7 @@ final class CursorTopic {
         var deadline = clock.instant().plus(clients.transactionTimeout().multipliedBy(2)).plusSeconds(10);
         byte[] latest = null;
         try (var consumer = clients.committedReader()) {
-            var ends = ends(consumer.partitionsFor(name).stream()
-                    .map(partition -> new TopicPartition(name, partition.partition())).toList());
+            var ends = ends();
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -94,9 +93,13 @@ final class CursorTopic {
         return Optional.ofNullable(latest).map(value -> json.readValue(value, Cursor.class));
     }
 
-    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
-        var latest = partitions.stream().collect(toMap(identity(), _ -> OffsetSpec.latest()));
+    /** Asked of the admin client, which fails where a consumer would take an unknown topic for one without records. */
+    private Map<TopicPartition, Long> ends() {
         try (var admin = clients.admin(clients.transactionTimeout())) {
+            var partitions = await(admin.describeTopics(List.of(name)).allTopicNames()).values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .map(partition -> new TopicPartition(name, partition.partition()));
+            var latest = partitions.collect(toMap(identity(), _ -> OffsetSpec.latest()));
             var everything = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
             var offsets = await(admin.listOffsets(latest, everything).all());
             return offsets.entrySet().stream().collect(toMap(Entry::getKey, end -> end.getValue().offset()));
