@@ -10,6 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Outside;
 
 /** The whole service on a real port, the real database and the real broker; one for all tests that say so. */
 @Target(ElementType.TYPE)

@@ -11,5 +11,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RunningSystemExtension.class)
-@interface SystemTest {
-}
+@interface SystemTest {}

@@ -1,10 +1,12 @@
 package dev.ordersaga.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -83,6 +85,13 @@ public final class Outside implements AutoCloseable {
                         json.readTree(row.getString("headers")).path("ce_sequence").asLong(0),
                         payload(row.getBytes("payload"))),
                 orderId.toString());
+    }
+
+    /** The correlation ids of what the service has said about an order. */
+    public Set<String> correlationIds(UUID orderId) {
+        var headers = jdbc.queryForList("select headers from outbox where message_key = ?", String.class,
+                orderId.toString());
+        return headers.stream().map(text -> json.readTree(text).path("ce_correlationid").asString()).collect(toSet());
     }
 
     /** A dead letter need be no JSON. */

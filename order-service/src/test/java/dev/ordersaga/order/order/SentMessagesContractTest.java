@@ -1,6 +1,6 @@
 package dev.ordersaga.order.order;
 
-import static dev.ordersaga.order.Contract.assertValid;
+import static dev.ordersaga.testing.Contract.assertValid;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,10 +22,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
-import dev.ordersaga.order.Contract;
-import dev.ordersaga.order.Outside;
 import dev.ordersaga.order.ServiceTest;
 import dev.ordersaga.order.Shop;
+import dev.ordersaga.testing.Contract;
+import dev.ordersaga.testing.Outside;
 
 @ServiceTest
 class PlacingOverHttpTest {

@@ -12,13 +12,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.ordersaga.order.Contract;
-import dev.ordersaga.order.Outside;
-import dev.ordersaga.order.Outside.Sent;
 import dev.ordersaga.order.ServiceTest;
 import dev.ordersaga.order.Shop;
 import dev.ordersaga.order.order.Orders;
 import dev.ordersaga.order.settling.PaymentEvent.PaymentDeclined;
+import dev.ordersaga.testing.Contract;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 @ServiceTest
 class CancellationOverHttpTest {

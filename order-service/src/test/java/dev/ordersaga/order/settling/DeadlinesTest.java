@@ -17,12 +17,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-import dev.ordersaga.order.Outside;
-import dev.ordersaga.order.Outside.Sent;
 import dev.ordersaga.order.ServiceTest;
 import dev.ordersaga.order.SettableClock;
 import dev.ordersaga.order.Shop;
 import dev.ordersaga.order.order.Orders;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 @ServiceTest
 class DeadlinesTest {

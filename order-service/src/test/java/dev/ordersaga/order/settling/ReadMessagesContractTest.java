@@ -1,8 +1,8 @@
 package dev.ordersaga.order.settling;
 
-import static dev.ordersaga.order.Contract.assertFound;
-import static dev.ordersaga.order.Contract.example;
-import static dev.ordersaga.order.Contract.examplesOf;
+import static dev.ordersaga.testing.Contract.assertFound;
+import static dev.ordersaga.testing.Contract.example;
+import static dev.ordersaga.testing.Contract.examplesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

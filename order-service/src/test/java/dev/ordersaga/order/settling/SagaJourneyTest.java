@@ -16,11 +16,11 @@ import tools.jackson.databind.JsonNode;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import dev.ordersaga.order.Contract;
-import dev.ordersaga.order.Outside;
-import dev.ordersaga.order.Outside.Sent;
 import dev.ordersaga.order.ServiceTest;
 import dev.ordersaga.order.Shop;
+import dev.ordersaga.testing.Contract;
+import dev.ordersaga.testing.Outside.Sent;
+import dev.ordersaga.testing.Outside;
 
 /** From the record on the topic to the rows of the order and of the outbox. */
 @ServiceTest
