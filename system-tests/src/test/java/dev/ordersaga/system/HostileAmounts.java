@@ -3,9 +3,12 @@ package dev.ordersaga.system;
 import static dev.ordersaga.system.HostileRequest.Service.INVENTORY;
 import static dev.ordersaga.system.HostileRequest.Service.ORDERS;
 import static dev.ordersaga.system.HostileRequest.Service.PAYMENTS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.stream.Stream;
+
+import dev.ordersaga.system.HostileRequest.Service;
 
 /** Prices, deposits and deliveries that are none. */
 final class HostileAmounts {
@@ -21,7 +24,22 @@ final class HostileAmounts {
     private HostileAmounts() {}
 
     static Stream<HostileRequest> all() {
-        return Stream.of(prices(), deposits(), deliveries()).flatMap(requests -> requests);
+        return Stream.of(prices(), deposits(), deliveries(), wantedInAnotherFormat()).flatMap(requests -> requests);
+    }
+
+    /** Refused before anything is done, not when it is done and only the answer cannot be written. */
+    private static Stream<HostileRequest> wantedInAnotherFormat() {
+        return Stream.of(
+                asXml(ORDERS, "PUT /products/hostile", "{\"name\":\"Beans\",\"price\":%s}".formatted(money("\"18.90\"",
+                        "\"EUR\""))),
+                asXml(PAYMENTS, "POST /accounts/hostile/deposits", "{\"amount\":%s}".formatted(money("\"1.00\"",
+                        "\"EUR\""))),
+                asXml(INVENTORY, "POST /stock/hostile/deliveries", "{\"quantity\":1}"));
+    }
+
+    private static HostileRequest asXml(Service service, String line, String body) {
+        return HostileRequest.of(service, line + " with an answer in XML", 406, line, body.getBytes(UTF_8),
+                "Content-Type: application/json", "Content-Length: " + body.length(), "Accept: application/xml");
     }
 
     private static Stream<HostileRequest> prices() {
