@@ -57,6 +57,11 @@ class ProblemsOverHttpTest {
         assertProblem(post("/things", "{\"unknown\":" + "[".repeat(20_000)), 400);
     }
 
+    @Test
+    void aFieldThatComesTwiceIsRefused() throws Exception {
+        assertProblem(post("/things", "{\"name\":\"a\",\"name\":\"b\",\"lines\":[{\"sku\":\"s\",\"quantity\":1}]}"), 400);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "{\"lines\":[{\"sku\":\"s\",\"quantity\":1},{\"sku\":\"s\",\"quantity\":1.5}]} | lines[1].quantity | must be a whole number in range",

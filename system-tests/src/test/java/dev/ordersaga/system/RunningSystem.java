@@ -2,7 +2,12 @@ package dev.ordersaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ordersaga.local.Checkout;
@@ -26,6 +31,7 @@ final class RunningSystem implements AutoCloseable {
     private static final String DATA = "system-tests/target/stack";
 
     private final AtomicInteger names = new AtomicInteger();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Stack stack;
 
     private RunningSystem(Stack stack) {
@@ -43,6 +49,18 @@ final class RunningSystem implements AutoCloseable {
 
     Parts parts() {
         return stack.parts();
+    }
+
+    /** All at once, since starts take their time. @return completes when all are ready */
+    CompletableFuture<Void> start(Collection<String> programs) {
+        return CompletableFuture.allOf(programs.stream()
+                .map(program -> CompletableFuture.runAsync(() -> parts().start(program), threads))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** The log file of a process beside the stack's own. */
+    Path log(String name) {
+        return stack.logs().resolve(name + ".log");
     }
 
     Orders orders() {
@@ -81,5 +99,6 @@ final class RunningSystem implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        threads.close();
     }
 }

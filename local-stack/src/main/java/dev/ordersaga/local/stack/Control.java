@@ -71,6 +71,7 @@ final class Control implements AutoCloseable {
         var action = ACTION.matcher(path);
         switch (action.matches() ? action.group("action") : path) {
             case "kill" -> parts.kill(action.group("part"));
+            case "stop" -> parts.stop(action.group("part"));
             case "start" -> parts.start(action.group("part"));
             case "suspend" -> parts.suspend(action.group("part"));
             case "resume" -> parts.resume(action.group("part"));

@@ -25,6 +25,11 @@ final class ControlledParts implements Parts {
     }
 
     @Override
+    public void stop(String part) {
+        perform(part, "stop");
+    }
+
+    @Override
     public void start(String part) {
         perform(part, "start");
     }

@@ -13,6 +13,11 @@ record LocalParts(Map<String, Server> servers) implements Parts {
     }
 
     @Override
+    public void stop(String part) {
+        server(part).stop();
+    }
+
+    @Override
     public void start(String part) {
         server(part).start();
     }

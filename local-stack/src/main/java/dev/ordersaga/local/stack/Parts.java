@@ -16,7 +16,10 @@ public interface Parts {
     /** {@code kill -9}; returns when it is gone. */
     void kill(String part);
 
-    /** Starts a part that was killed; returns when it is ready. */
+    /** Asks it to end in good order; returns when it is gone. */
+    void stop(String part);
+
+    /** Starts a part that was killed or stopped; returns when it is ready. */
     void start(String part);
 
     /** {@code kill -STOP}: the part is there and does not answer. */

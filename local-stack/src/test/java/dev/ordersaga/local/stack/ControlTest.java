@@ -52,6 +52,13 @@ class ControlTest {
     }
 
     @Test
+    void stopsAPartWithoutAnybodyTakingItForAFailure() {
+        parts.stop("kafka");
+        assertThat(kafka.isRunning()).isFalse();
+        assertThat(kafka.death()).isNotDone();
+    }
+
+    @Test
     void suspendsAndResumesAPart() {
         parts.suspend("kafka");
         parts.resume("kafka");

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import jakarta.validation.Valid;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -44,7 +45,7 @@ class PlacingController {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @PostMapping("/orders")
+    @PostMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Places an order", description = "It is PENDING then; GET it to see how it goes on.")
     @ApiResponse(responseCode = "202", description = "Placed, now or by the same request before", headers = @Header(name = "Location", description = "Where the order can be seen", schema = @Schema(type = "string", format = "uri-reference")))
     @ApiResponse(responseCode = "409", ref = "Problem")

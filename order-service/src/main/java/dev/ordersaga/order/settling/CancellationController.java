@@ -2,6 +2,7 @@ package dev.ordersaga.order.settling;
 
 import java.util.UUID;
 
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,7 +29,7 @@ class CancellationController {
         this.saga = saga;
     }
 
-    @PostMapping("/orders/{id}/cancellation")
+    @PostMapping(path = "/orders/{id}/cancellation", produces = MediaType.APPLICATION_JSON_VALUE)
     @Transactional
     @Operation(summary = "Cancels an order, pending or confirmed", description = "Asking again changes nothing.")
     @ApiResponse(responseCode = "202", description = "It is being cancelled, or has been at the customer's request")

@@ -1,0 +1,55 @@
+package dev.ordersaga.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.ordersaga.local.client.Money;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever is wrong with a request is a 4xx problem, never a 500, and tells nothing of the code. */
+@SystemTest
+class HostileInputTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** So that in each request nothing is wrong but what it says. */
+    @BeforeAll
+    static void beansAreSold(RunningSystem system) {
+        system.orders().offer("beans", "Beans", Money.euros("18.90"));
+    }
+
+    static Stream<HostileRequest> requests() {
+        return Stream.of(HostileOrders.all(), HostilePaths.all(), HostileAmounts.all()).flatMap(requests -> requests);
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void isAnsweredWithAProblem(HostileRequest request, RunningSystem system) {
+        var answer = RawHttp.send(request.service().of(system.endpoints()), request.bytes());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(request.status());
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        var problem = JSON.readTree(answer.body());
+        assertThat(problem.path("status").asInt()).isEqualTo(request.status());
+        assertThat(problem.path("title").asString()).isNotBlank();
+        assertThat(answer.body()).doesNotContain("Exception", "\\tat ", "java.", "dev.ordersaga", "springframework",
+                "jackson", "tomcat");
+    }
+
+    @Test
+    void leavesEverythingAsItWas(RunningSystem system) {
+        requests().forEach(request -> RawHttp.send(request.service().of(system.endpoints()), request.bytes()));
+        var shop = Shop.open(system);
+        shop.requireConfirmed(shop.order());
+        system.requireBooksInOrder();
+        assertThat(RawHttp.get(system.endpoints().orders(), "/products/hostile").status()).isEqualTo(404);
+        assertThat(RawHttp.get(system.endpoints().payments(), "/accounts/hostile").status()).isEqualTo(404);
+        assertThat(RawHttp.get(system.endpoints().inventory(), "/stock/hostile").status()).isEqualTo(404);
+        assertThat(system.orders().of("alice")).isEmpty();
+    }
+}

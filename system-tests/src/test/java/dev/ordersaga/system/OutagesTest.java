@@ -1,0 +1,126 @@
+package dev.ordersaga.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.ordersaga.local.client.Order;
+import dev.ordersaga.local.stack.Parts;
+
+/**
+ * Broker and database are away for some time while customers order. Nothing that was accepted is lost, and all goes on by
+ * itself. Ten seconds are long enough to fail for all that gives up: longer than any timeout of a request, and the retries
+ * that bridge them have no end, so that half a minute or an hour takes the same path.
+ */
+@SystemTest
+class OutagesTest {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+    private enum Outage {
+
+        KILLED(Parts::kill, Parts::start),
+        STOPPED(Parts::stop, Parts::start),
+        /** It is there and does not answer. */
+        FROZEN(Parts::suspend, Parts::resume);
+
+        private final BiConsumer<Parts, String> begin;
+        private final BiConsumer<Parts, String> end;
+
+        Outage(BiConsumer<Parts, String> begin, BiConsumer<Parts, String> end) {
+            this.begin = begin;
+            this.end = end;
+        }
+
+        void of(String part, Parts parts, Runnable meanwhile) {
+            begin.accept(parts, part);
+            try {
+                var begun = System.nanoTime();
+                meanwhile.run();
+                await().atMost(OUTAGE.multipliedBy(6)).until(() -> System.nanoTime() - begun > OUTAGE.toNanos());
+            } finally {
+                end.accept(parts, part);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"KILLED", "FROZEN"})
+    void whileTheBrokerIsAwayOrdersAreAcceptedAndTheySettleWhenItIsBack(Outage outage, RunningSystem system)
+            throws InterruptedException {
+        var shop = Shop.open(system);
+        var health = new Health(system.endpoints());
+        try (var shoppers = Shoppers.at(shop)) {
+            shoppers.awaitAccepted(5);
+            outage.of(Parts.KAFKA, system.parts(), () -> {
+                health.awaitReadiness(503);
+                var order = shop.order("during " + outage);
+                shoppers.awaitAccepted(20);
+                assertThat(shop.look(order).status()).isEqualTo(Order.Status.PENDING);
+            });
+            var accepted = shoppers.stop();
+            assertThat(shoppers.refusals()).isEmpty();
+            accepted.add(shop.order("during " + outage));
+            shop.requireConfirmed(accepted);
+        }
+        health.awaitReadiness(200);
+        system.requireBooksInOrder();
+    }
+
+    /** All connections of all databases break at once, or are ended in good order. */
+    @ParameterizedTest
+    @EnumSource(names = {"KILLED", "STOPPED"})
+    void whileTheDatabaseIsAwayRequestsAreToldToComeAgainAndNothingAcceptedIsLost(Outage outage, RunningSystem system)
+            throws InterruptedException {
+        var shop = Shop.open(system);
+        var health = new Health(system.endpoints());
+        try (var shoppers = Shoppers.at(shop)) {
+            shoppers.awaitAccepted(20);
+            outage.of(Parts.POSTGRES, system.parts(), () -> {
+                health.awaitReadiness(503);
+                requests(system).forEach(OutagesTest::requireToldToComeAgain);
+            });
+            shoppers.awaitAccepted(5);
+            shop.requireConfirmed(shoppers.stop());
+            assertThat(shoppers.refusals()).contains(503);
+        }
+        health.awaitReadiness(200);
+        system.requireBooksInOrder();
+    }
+
+    private record Request(URI service, String line, String body) {}
+
+    private static List<Request> requests(RunningSystem system) {
+        var at = system.endpoints();
+        return List.of(new Request(at.orders(), "GET /orders", ""), new Request(at.orders(), "GET /products", ""),
+                new Request(at.orders(), "POST /orders", """
+                        {"customerId":"alice","lines":[{"sku":"beans","quantity":1}]}"""),
+                new Request(at.payments(), "GET /accounts/alice", ""),
+                new Request(at.payments(), "POST /accounts/alice/deposits", """
+                        {"amount":{"amount":"1.00","currency":"EUR"}}"""),
+                new Request(at.inventory(), "GET /stock", ""),
+                new Request(at.inventory(), "POST /stock/beans/deliveries", "{\"quantity\":1}"));
+    }
+
+    private static void requireToldToComeAgain(Request request) {
+        var answer = RawHttp.send(request.service(), """
+                %s HTTP/1.1\r
+                Host: localhost\r
+                Connection: close\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s""".formatted(request.line(), request.body().length(), request.body()).getBytes(UTF_8));
+        assertThat(answer.status()).as(request.line() + ": " + answer.body()).isEqualTo(503);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.header("Retry-After")).matches("[1-9][0-9]?");
+    }
+}

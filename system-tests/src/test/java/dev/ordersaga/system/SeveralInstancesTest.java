@@ -1,0 +1,36 @@
+package dev.ordersaga.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import dev.ordersaga.local.client.Orders;
+import dev.ordersaga.local.stack.Parts;
+
+/** Two instances of a program share its work, and one is enough. */
+@SystemTest
+class SeveralInstancesTest {
+
+    @Test
+    void moreInstancesComeUnderLoadAndAreKilledUnderLoad(RunningSystem system) throws InterruptedException {
+        var shop = Shop.open(system);
+        try (var shoppers = Shoppers.at(shop);
+                var orders = AnotherInstance.of(Parts.ORDER_SERVICE, system);
+                var payments = AnotherInstance.of(Parts.PAYMENT_SERVICE, system)) {
+            AnotherInstance.start(orders, payments);
+            shoppers.awaitAccepted(20);
+            var key = UUID.randomUUID().toString();
+            var order = shop.order(new Orders(orders.uri()), key);
+            assertThat(shop.order(key)).as("the same key at the other instance").isEqualTo(order);
+            orders.kill();
+            payments.kill();
+            shoppers.awaitAccepted(20);
+            var accepted = shoppers.stop();
+            accepted.add(order);
+            shop.requireConfirmed(accepted);
+        }
+        system.requireBooksInOrder();
+    }
+}
