@@ -9,6 +9,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
+import org.springframework.util.function.SingletonSupplier;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +20,8 @@ public class Shop {
 
     private final JsonMapper json = new JsonMapper();
     private final Environment environment;
+    private final SingletonSupplier<RestTestClient> http = SingletonSupplier
+            .of(() -> RestTestClient.bindToServer().baseUrl(base()).build());
 
     Shop(Environment environment) {
         this.environment = environment;
@@ -28,7 +32,7 @@ public class Shop {
     }
 
     public RestTestClient http() {
-        return RestTestClient.bindToServer().baseUrl(base()).build();
+        return http.obtain();
     }
 
     /** A product of its own for whoever asks, at that price. */
