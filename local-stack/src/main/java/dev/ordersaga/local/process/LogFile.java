@@ -19,7 +19,7 @@ public record LogFile(Path path) {
             .compile("\\b(ERROR|FATAL|PANIC)\\b|^Caused by: |^Exception in thread |^(Error|Fehler): ").asPredicate();
     private static final int ERRORS_SHOWN = 5;
     private static final int LINES_SHOWN = 15;
-    private static final int WIDTH = 400;
+    private static final int WIDTH = 180;
 
     /** For people: the last errors, then the end, each line indented. */
     public String report() {

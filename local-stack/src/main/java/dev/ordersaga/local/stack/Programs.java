@@ -14,6 +14,7 @@ import java.util.Map;
 import dev.ordersaga.local.Checkout;
 import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
 
@@ -57,18 +58,18 @@ final class Programs {
     }
 
     private Server program(String part, Map<String, String> specific, Path log) {
-        var jar = checkout.program(part);
+        var jar = new UnpackedProgram(checkout.program(part));
         var port = ports.of(part);
         var environment = new HashMap<>(specific);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var launch = new Launch(
+        return new Server(part, log, () -> new Launch(
                 List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED", "-jar", jar.toString()),
-                List.of(), environment, Signal.TERM);
-        return new Server(part, log, () -> launch, () -> isReady(port));
+                        "--enable-native-access=ALL-UNNAMED", "-jar",
+                        jar.unpacked(java, new LogFile(log)).toString()),
+                List.of(), environment, Signal.TERM), () -> isReady(port));
     }
 
     private static Map<String, String> database(String url, String role) {
