@@ -46,7 +46,7 @@ final class RelayProcess implements AutoCloseable {
 
     static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate) {
         try {
-            var log = Files.createTempDirectory("relay-process").resolve("relay.log");
+            var log = Files.createTempFile(Path.of("target"), "relay-process", ".log");
             return new RelayProcess(new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m", "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import dev.ordersaga.testing.Infrastructure;
+import org.awaitility.Awaitility;
 
 /**
  * A database with the outbox table of the starter, written to as services do: a row is appended under the lock of its
@@ -22,6 +24,10 @@ public final class TestOutbox {
     private static final Path MIGRATION = Path.of("..", "outbox-spring-boot-starter", "src", "main", "resources",
             "dev", "ordersaga", "outbox", "migration", "V1__outbox_and_inbox.sql");
     private static final String READER = "relay_reader";
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // a busy machine is no failure
+    }
 
     private final Infrastructure.Database database;
 

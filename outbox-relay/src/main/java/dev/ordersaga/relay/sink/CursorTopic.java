@@ -110,7 +110,11 @@ final class CursorTopic {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+            throw switch (e.getCause()) {
+                case TimeoutException timeout -> new TimeoutException("Kafka does not answer", timeout);
+                case KafkaException other -> other;
+                case null, default -> new KafkaException(e);
+            };
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
