@@ -52,6 +52,8 @@ enum Failure {
             case CannotGetJdbcConnectionException _ -> UNAVAILABLE;
             case DataAccessResourceFailureException _ -> UNAVAILABLE;
             case SQLException sql when sql.getSQLState() != null -> sqlState(sql.getSQLState());
+            // The pool has closed a broken connection: the rollback fails, too, and hides the first failure.
+            case SQLException sql when "Connection is closed".equals(sql.getMessage()) -> UNAVAILABLE;
             case ConcurrencyFailureException _ -> TRANSIENT;
             case TransientDataAccessException _ -> TRANSIENT;
             default -> UNEXPECTED;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class FailureTest {
@@ -26,6 +27,15 @@ class FailureTest {
     @Test
     void noConnectionIsTheDatabasesFault() {
         assertThat(Failure.of(new CannotCreateTransactionException("no connection"))).isEqualTo(Failure.UNAVAILABLE);
+    }
+
+    @Test
+    void aRollbackThatFailsForWantOfAConnectionIsTheDatabasesFault() {
+        var rollback = new UncategorizedDataAccessException("Unable to rollback",
+                new SQLException("Connection is closed")) {
+            private static final long serialVersionUID = 1L;
+        };
+        assertThat(Failure.of(rollback)).isEqualTo(Failure.UNAVAILABLE);
     }
 
     @Test
