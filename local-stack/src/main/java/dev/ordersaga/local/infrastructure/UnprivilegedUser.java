@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.ordersaga.local.process.StartFailedException;
+
 /**
  * PostgreSQL refuses to run as root. In a user namespace of its own it is somebody else and yet owns its files; where
  * that is not permitted (in most containers), it runs as {@code nobody}, to whom the data folder is given.
@@ -19,8 +23,13 @@ enum UnprivilegedUser {
 
     private static final int NOBODYS_ID = 65534;
 
-    static UnprivilegedUser current() {
-        return Found.USER;
+    private static @Nullable UnprivilegedUser current;
+
+    static synchronized UnprivilegedUser current() {
+        if (current == null) {
+            current = find();
+        }
+        return current;
     }
 
     List<String> wrapper() {
@@ -47,16 +56,12 @@ enum UnprivilegedUser {
         }
     }
 
-    private static final class Found {
-        static final UnprivilegedUser USER = find();
-    }
-
     private static UnprivilegedUser find() {
         if (!isRoot()) {
             return MYSELF;
         }
         return Stream.of(NAMESPACE, NOBODY).filter(UnprivilegedUser::works).findFirst()
-                .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run as root, and neither "
+                .orElseThrow(() -> new StartFailedException("PostgreSQL does not run as root, and neither "
                         + "'unshare --user' nor 'setpriv --reuid' works here: start this as an ordinary user"));
     }
 

@@ -2,6 +2,7 @@ package dev.ordersaga.local.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -137,7 +138,11 @@ public final class Stack implements AutoCloseable {
                 throw new CancellationException("told to end");
             }
             close();
-            throw e instanceof StartFailedException ? new StackException(String.valueOf(e.getMessage())) : e;
+            throw switch (e) {
+                case StartFailedException failed -> new StackException(String.valueOf(failed.getMessage()));
+                case UncheckedIOException failed -> new StackException(failed.getMessage() + ": " + failed.getCause());
+                default -> e;
+            };
         }
     }
 
