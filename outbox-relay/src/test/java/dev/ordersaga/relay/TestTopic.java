@@ -70,10 +70,19 @@ final class TestTopic {
 
     /** Waits until all of these have arrived, then demands that nothing else has and nothing twice. */
     void receivesExactly(Collection<String> ids, Duration limit) {
-        var expected = Set.copyOf(ids);
-        await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(() -> ids(records()).containsAll(expected));
-        var records = records();
-        assertThat(ids(records)).isEqualTo(expected);
+        var missing = new HashSet<>(ids);
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        try (var consumer = consumer()) {
+            await().pollInSameThread().atMost(limit).pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    records.add(record);
+                    missing.remove(id(record));
+                });
+                assertThat(missing).isEmpty();
+            });
+            records.addAll(rest(consumer));
+        }
+        assertThat(ids(records)).isEqualTo(new HashSet<>(ids));
         assertOrderOfKeys(records);
     }
 
@@ -104,21 +113,32 @@ final class TestTopic {
 
     /** All that is committed by now, partition by partition. */
     List<ConsumerRecord<String, byte[]>> records() {
-        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of(
+        try (var consumer = consumer()) {
+            return rest(consumer);
+        }
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        var consumer = new KafkaConsumer<>(Map.<String, Object>of(
                 "bootstrap.servers", Infrastructure.kafka().bootstrapServers(),
                 "isolation.level", "read_committed", "enable.auto.commit", false),
-                new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(name, number))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
+                new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(partitions());
+        consumer.seekToBeginning(partitions());
+        return consumer;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> rest(KafkaConsumer<String, byte[]> consumer) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        var ends = consumer.endOffsets(partitions());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
         }
         return records;
+    }
+
+    private List<TopicPartition> partitions() {
+        return IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(name, number)).toList();
     }
 
     /** How many records lie on the topic that no read_committed consumer may see yet. */
@@ -129,8 +149,7 @@ final class TestTopic {
     }
 
     private long end(Admin admin, IsolationLevel isolation) {
-        var latest = IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(name, number))
-                .collect(toMap(identity(), _ -> OffsetSpec.latest()));
+        var latest = partitions().stream().collect(toMap(identity(), _ -> OffsetSpec.latest()));
         try {
             return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().values().stream()
                     .mapToLong(end -> end.offset()).sum();
