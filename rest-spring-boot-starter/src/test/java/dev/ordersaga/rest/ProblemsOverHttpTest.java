@@ -59,7 +59,8 @@ class ProblemsOverHttpTest {
 
     @Test
     void aFieldThatComesTwiceIsRefused() throws Exception {
-        assertProblem(post("/things", "{\"name\":\"a\",\"name\":\"b\",\"lines\":[{\"sku\":\"s\",\"quantity\":1}]}"), 400);
+        assertProblem(post("/things", "{\"name\":\"a\",\"name\":\"b\",\"lines\":[{\"sku\":\"s\",\"quantity\":1}]}"),
+                400);
     }
 
     @ParameterizedTest

@@ -85,17 +85,17 @@ final class HostileOrders {
 
     private static Stream<HostileRequest> wrongBytes() {
         var broken = Map.of(
-                "a cut-off UTF-8 sequence", new byte[] {'a', (byte) 0xc3, '('},
-                "a surrogate in UTF-8", new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-                "bytes that UTF-8 never has", new byte[] {(byte) 0xfe, (byte) 0xff},
-                "a NUL", new byte[] {'a', 0, 'b'});
+                "a cut-off UTF-8 sequence", new byte[]{'a', (byte) 0xc3, '('},
+                "a surrogate in UTF-8", new byte[]{(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+                "bytes that UTF-8 never has", new byte[]{(byte) 0xfe, (byte) 0xff},
+                "a NUL", new byte[]{'a', 0, 'b'});
         return Stream.concat(
                 new TreeMap<>(broken).entrySet().stream().map(id -> {
                     var body = order("\"" + new String(id.getValue(), ISO_8859_1) + "\"", LINE).getBytes(ISO_8859_1);
                     return HostileRequest.json(ORDERS, id.getKey(), 400, "POST /orders", body);
                 }),
                 Stream.of(HostileRequest.json(ORDERS, "a picture", 400, "POST /orders",
-                        new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0})));
+                        new byte[]{(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0})));
     }
 
     private static Stream<HostileRequest> wrongHeaders() {

@@ -38,7 +38,7 @@ record HostileRecord(String what, boolean parked, byte @Nullable [] key, byte @N
         var genuine = genuine(type);
         return Stream.concat(
                 Stream.of(genuine.with("no value", null), genuine.with("bytes that are no text",
-                        new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1})),
+                        new byte[]{(byte) 0xff, (byte) 0xfe, 0, 1})),
                 Stream.of("", "no JSON", "{", "null", "42", "\"text\"", "[]", "{}", "{\"orderId\":null}",
                         "{\"orderId\":\"first\"}", "{\"orderId\":[]}", PLACED + PLACED, "[".repeat(10_000),
                         "{\"orderId\":%s1%s}".formatted("[".repeat(10_000), "]".repeat(10_000)))
@@ -49,8 +49,8 @@ record HostileRecord(String what, boolean parked, byte @Nullable [] key, byte @N
         var genuine = genuine(type);
         return Stream.of(genuine.withKey("no key", null), genuine.withKey("an empty key", new byte[0]),
                 genuine.withKey("the key of another order", UUID.randomUUID().toString().getBytes(UTF_8)),
-                genuine.withKey("a key that is no text", new byte[] {(byte) 0xc3, '('}),
-                genuine.withKey("a key with a NUL", new byte[] {'a', 0}),
+                genuine.withKey("a key that is no text", new byte[]{(byte) 0xc3, '('}),
+                genuine.withKey("a key with a NUL", new byte[]{'a', 0}),
                 genuine.withKey("a key of 100 kB", "k".repeat(100_000).getBytes(UTF_8)));
     }
 
@@ -59,9 +59,9 @@ record HostileRecord(String what, boolean parked, byte @Nullable [] key, byte @N
         return Stream.of(
                 genuine.withHeaders("no headers", _ -> List.of()),
                 genuine.without("ce_type"), genuine.without("ce_id"), genuine.without("ce_source"),
-                genuine.having("ce_type", new byte[] {(byte) 0xff}), genuine.having("ce_type", null),
+                genuine.having("ce_type", new byte[]{(byte) 0xff}), genuine.having("ce_type", null),
                 genuine.having("ce_id", new byte[0]), genuine.having("ce_id", "i".repeat(10_000).getBytes(UTF_8)),
-                genuine.having("ce_id", new byte[] {'a', 0}), genuine.having("ce_source", new byte[] {(byte) 0xc0}),
+                genuine.having("ce_id", new byte[]{'a', 0}), genuine.having("ce_source", new byte[]{(byte) 0xc0}),
                 genuine.having("ce_time", "yesterday".getBytes(UTF_8)),
                 genuine.having("ce_sequence", "first".getBytes(UTF_8)),
                 genuine.having("ce_correlationid", "c".repeat(10_000).getBytes(UTF_8)),
@@ -92,9 +92,10 @@ record HostileRecord(String what, boolean parked, byte @Nullable [] key, byte @N
 
     /** The same once more: under another id, so that nobody takes it for the first one delivered again. */
     HostileRecord again() {
-        return withHeaders(what, all -> all.stream().map(header -> header.key().equals("ce_id") && header.value().length == 36
-                ? header("ce_id", UUID.randomUUID().toString())
-                : header).toList());
+        return withHeaders(what, all -> all.stream().map(header -> header.key().equals("ce_id") && header
+                .value().length == 36
+                        ? header("ce_id", UUID.randomUUID().toString())
+                        : header).toList());
     }
 
     private HostileRecord ignored() {

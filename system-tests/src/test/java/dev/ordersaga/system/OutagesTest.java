@@ -27,8 +27,7 @@ class OutagesTest {
 
     private enum Outage {
 
-        KILLED(Parts::kill, Parts::start),
-        STOPPED(Parts::stop, Parts::start),
+        KILLED(Parts::kill, Parts::start), STOPPED(Parts::stop, Parts::start),
         /** It is there and does not answer. */
         FROZEN(Parts::suspend, Parts::resume);
 
