@@ -42,7 +42,8 @@ class OrphansTest {
     void aChildIsOutOfReachOfTheTerminal() throws IOException {
         var child = ChildProcess.start(sleeper(), new LogFile(folder.resolve("log")));
         try {
-            assertThat(session(child.handle().pid())).isNotEqualTo(session(ProcessHandle.current().pid()));
+            await().untilAsserted(() -> assertThat(session(child.handle().pid()))
+                    .isNotEqualTo(session(ProcessHandle.current().pid())));
         } finally {
             child.kill();
         }
