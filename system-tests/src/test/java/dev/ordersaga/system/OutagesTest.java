@@ -57,17 +57,18 @@ class OutagesTest {
             throws InterruptedException {
         var shop = Shop.open(system);
         var health = new Health(system.endpoints());
+        var key = system.named("during-" + outage);
         try (var shoppers = Shoppers.at(shop)) {
             shoppers.awaitAccepted(5);
             outage.of(Parts.KAFKA, system.parts(), () -> {
                 health.awaitReadiness(503);
-                var order = shop.order("during " + outage);
+                var order = shop.order(key);
                 shoppers.awaitAccepted(20);
                 assertThat(shop.look(order).status()).isEqualTo(Order.Status.PENDING);
             });
             var accepted = shoppers.stop();
             assertThat(shoppers.refusals()).isEmpty();
-            accepted.add(shop.order("during " + outage));
+            accepted.add(shop.order(key));
             shop.requireConfirmed(accepted);
         }
         health.awaitReadiness(200);
