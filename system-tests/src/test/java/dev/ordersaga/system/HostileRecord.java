@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param what is wrong with it
  * @param parked whether it ends as a dead letter, or is passed over
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record HostileRecord(String what, boolean parked, byte @Nullable [] key, byte @Nullable [] value,
         List<Header> headers) {
 

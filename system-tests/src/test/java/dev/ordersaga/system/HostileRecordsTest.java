@@ -1,5 +1,6 @@
 package dev.ordersaga.system;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +43,7 @@ class HostileRecordsTest {
     @ParameterizedTest
     @MethodSource("topics")
     void hostileRecordsAreParkedWithTheirPlaceAndTheNextOrderSettles(String topic, RunningSystem system) {
-        var readers = TOPICS.get(topic);
+        var readers = requireNonNull(TOPICS.get(topic));
         try (var topics = new Topics(system)) {
             var expected = new ArrayList<Place>();
             HostileRecord.all(readers.type()).forEach(hostile -> {

@@ -15,6 +15,7 @@ import dev.ordersaga.local.Endpoints;
  * @param what is wrong with it
  * @param status what it is to be answered
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record HostileRequest(Service service, String what, byte[] bytes, int status) {
 
     enum Service {

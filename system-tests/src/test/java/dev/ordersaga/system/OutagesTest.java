@@ -8,7 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +27,8 @@ class OutagesTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-    private enum Outage {
+    @SuppressWarnings("ImmutableEnumChecker") // method references hold no state
+    enum Outage {
 
         KILLED(Parts::kill, Parts::start), STOPPED(Parts::stop, Parts::start),
         /** It is there and does not answer. */
@@ -93,6 +96,24 @@ class OutagesTest {
             assertThat(shoppers.refusals()).contains(503);
         }
         health.awaitReadiness(200);
+        system.requireBooksInOrder();
+    }
+
+    /** As when the power fails: what was accepted is there afterwards, and goes on. */
+    @Test
+    void afterEverythingWasKilledAtOnceAllThatWasAcceptedGoesOn(RunningSystem system) throws InterruptedException {
+        var programs = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE, Parts.INVENTORY_SERVICE,
+                Parts.OUTBOX_RELAY);
+        var shop = Shop.open(system);
+        try (var shoppers = Shoppers.at(shop)) {
+            shoppers.awaitAccepted(20);
+            Stream.concat(programs.stream(), Stream.of(Parts.KAFKA, Parts.POSTGRES)).parallel()
+                    .forEach(system.parts()::kill);
+            system.start(List.of(Parts.POSTGRES, Parts.KAFKA)).join();
+            system.start(programs).join();
+            shoppers.awaitAccepted(5);
+            shop.requireConfirmed(shoppers.stop());
+        }
         system.requireBooksInOrder();
     }
 

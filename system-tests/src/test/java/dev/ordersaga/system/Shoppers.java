@@ -26,7 +26,7 @@ final class Shoppers implements AutoCloseable {
 
     private static final int COUNT = 3;
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Shop shop;
     private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
