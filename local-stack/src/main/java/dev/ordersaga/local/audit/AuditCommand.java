@@ -29,6 +29,7 @@ public final class AuditCommand implements Callable<Integer> {
             return report.holds() ? 0 : 1;
         } catch (AuditFailedException e) {
             console.line(String.valueOf(e.getMessage()));
+            console.line("Does a stack run there? './saga up' starts one; options name the ports of another.");
             return 1;
         }
     }
