@@ -101,7 +101,8 @@ class OutagesTest {
 
     /** As when the power fails and comes back: the programs are up before the database and the broker, and wait for them. */
     @Test
-    void afterEverythingWasKilledAtOnceAndStartedInTheWrongOrderAllThatWasAcceptedGoesOn(RunningSystem system) throws InterruptedException {
+    void afterEverythingWasKilledAtOnceAndStartedInTheWrongOrderAllThatWasAcceptedGoesOn(RunningSystem system)
+            throws InterruptedException {
         var programs = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE, Parts.INVENTORY_SERVICE,
                 Parts.OUTBOX_RELAY);
         var shop = Shop.open(system);
