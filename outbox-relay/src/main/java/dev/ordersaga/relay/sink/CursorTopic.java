@@ -1,6 +1,7 @@
 package dev.ordersaga.relay.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
@@ -52,12 +53,15 @@ final class CursorTopic {
 
     /** Makes the topic if there is none. Waits for the answer that it is made. */
     void create() {
-        try (var admin = clients.admin(clients.transactionTimeout())) {
+        var admin = clients.admin(clients.transactionTimeout());
+        try {
             if (!await(admin.listTopics().names()).contains(name)) {
                 await(admin.createTopics(List.of(compacted())).all());
             }
         } catch (TopicExistsException _) {
             // another source's worker was faster
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
@@ -95,7 +99,8 @@ final class CursorTopic {
 
     /** Asked of the admin client, which fails where a consumer would take an unknown topic for one without records. */
     private Map<TopicPartition, Long> ends() {
-        try (var admin = clients.admin(clients.transactionTimeout())) {
+        var admin = clients.admin(clients.transactionTimeout());
+        try {
             var partitions = await(admin.describeTopics(List.of(name)).allTopicNames()).values().stream()
                     .flatMap(topic -> topic.partitions().stream())
                     .map(partition -> new TopicPartition(name, partition.partition()));
@@ -103,12 +108,16 @@ final class CursorTopic {
             var everything = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
             var offsets = await(admin.listOffsets(latest, everything).all());
             return offsets.entrySet().stream().collect(toMap(Entry::getKey, end -> end.getValue().offset()));
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    private <T> T await(KafkaFuture<T> future) {
         try {
-            return future.get();
+            return future.get(clients.transactionTimeout().toMillis(), MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("Kafka does not answer", e);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case TimeoutException timeout -> new TimeoutException("Kafka does not answer", timeout);

@@ -55,16 +55,22 @@ public record KafkaClients(Map<String, Object> producer, Map<String, Object> con
 
     /** The cluster that answers. */
     public String clusterId(Duration timeout) throws TimeoutException {
-        try (var admin = admin(timeout)) {
+        var admin = admin(timeout);
+        try {
             return admin.describeCluster().clusterId().get(timeout.toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {
             throw new KafkaException(e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
-    /** For a short use: a client made while the broker cannot be resolved fails, and so it is made when needed. */
+    /**
+     * For a short use: a client made while the broker cannot be resolved fails, and so it is made when needed. To be closed
+     * without waiting: while the broker is frozen, neither the client's own timeouts nor an ordinary close come to an end.
+     */
     Admin admin(Duration timeout) {
         var config = new HashMap<>(admin);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());

@@ -1,5 +1,6 @@
 package dev.ordersaga.outbox.messaging;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +43,8 @@ final class Topics {
      * @return what is still missing, in words; nothing if all topics are there
      */
     Optional<String> missing(Set<String> owned, Collection<String> needed) throws InterruptedException {
-        try (Admin admin = Admin.create(adminConfig)) {
+        Admin admin = Admin.create(adminConfig);
+        try {
             create(admin, owned);
             for (var topic : admin.describeTopics(needed).topicNameValues().entrySet()) {
                 try {
@@ -57,6 +59,8 @@ final class Topics {
             return Optional.empty();
         } catch (ExecutionException | TimeoutException e) {
             return Optional.of("the broker does not answer: " + e);
+        } finally {
+            admin.close(Duration.ZERO); // waits for as long as a broker is frozen otherwise
         }
     }
 
