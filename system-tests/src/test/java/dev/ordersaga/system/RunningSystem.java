@@ -64,15 +64,15 @@ final class RunningSystem implements AutoCloseable {
     }
 
     Orders orders() {
-        return new Orders(endpoints().orders());
+        return new Orders(() -> endpoints().orders());
     }
 
     Accounts accounts() {
-        return new Accounts(endpoints().payments());
+        return new Accounts(() -> endpoints().payments());
     }
 
     Warehouse warehouse() {
-        return new Warehouse(endpoints().inventory());
+        return new Warehouse(() -> endpoints().inventory());
     }
 
     /** A name that nobody and nothing else has. */
@@ -81,7 +81,7 @@ final class RunningSystem implements AutoCloseable {
     }
 
     Stage stage(Console console) {
-        return new Stage(endpoints(), Optional.of(parts()), console, named("test"));
+        return new Stage(this::endpoints, Optional.of(parts()), console, named("test"));
     }
 
     /** Every order has settled, and every invariant that can be seen from outside holds. */

@@ -2,6 +2,7 @@ package dev.ordersaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class SeveralInstancesTest {
             AnotherInstance.start(orders, payments);
             shoppers.awaitAccepted(20);
             var key = UUID.randomUUID().toString();
-            var order = shop.order(new Orders(orders.uri()), key);
+            var order = shop.order(new Orders(() -> List.of(orders.uri())), key);
             assertThat(shop.order(key)).as("the same key at the other instance").isEqualTo(order);
             orders.kill();
             payments.kill();
