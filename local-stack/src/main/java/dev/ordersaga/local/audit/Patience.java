@@ -35,10 +35,11 @@ record Patience(Duration bound, Duration pause) {
     }
 
     private boolean waited(long end) {
-        if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+        long left = end - System.nanoTime();
+        if (left <= 0 || Thread.currentThread().isInterrupted()) {
             return false;
         }
-        LockSupport.parkNanos(pause.toNanos());
+        LockSupport.parkNanos(Math.min(left, pause.toNanos()));
         return true;
     }
 }

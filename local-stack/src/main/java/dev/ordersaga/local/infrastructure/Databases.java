@@ -16,7 +16,8 @@ public final class Databases {
 
     private static final String SCRIPT = "databases.sql";
     private static final Pattern SECTION = Pattern.compile("^\\\\connect (\\w+)$", Pattern.MULTILINE);
-    private static final Pattern COMMENT = Pattern.compile("^--.*$", Pattern.MULTILINE);
+    private static final Pattern IGNORED = Pattern.compile("^(--|\\\\getenv ).*$", Pattern.MULTILINE);
+    private static final Pattern DEFAULT = Pattern.compile("^\\\\set (\\w+) (\\w+)$", Pattern.MULTILINE);
 
     /** duplicate_object and duplicate_database: what was made by an earlier start. */
     private static final Set<String> EXISTS_ALREADY = Set.of("42710", "42P04");
@@ -25,7 +26,7 @@ public final class Databases {
 
     /** Makes what is missing and leaves the rest alone. */
     public static void create(EmbeddedPostgres postgres) {
-        var script = COMMENT.matcher(script()).replaceAll("");
+        var script = withDefaults(IGNORED.matcher(script()).replaceAll(""));
         var database = "postgres";
         var start = 0;
         for (var section : SECTION.matcher(script).results().toList()) {
@@ -34,6 +35,15 @@ public final class Databases {
             start = section.end();
         }
         run(postgres, database, script.substring(start));
+    }
+
+    /** What psql does with its variables. */
+    private static String withDefaults(String script) {
+        var result = DEFAULT.matcher(script).replaceAll("");
+        for (var variable : DEFAULT.matcher(script).results().toList()) {
+            result = result.replace(":'" + variable.group(1) + "'", "'" + variable.group(2) + "'");
+        }
+        return result;
     }
 
     private static void run(EmbeddedPostgres postgres, String database, String section) {
