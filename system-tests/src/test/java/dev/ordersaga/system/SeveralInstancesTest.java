@@ -18,8 +18,8 @@ class SeveralInstancesTest {
     void moreInstancesComeUnderLoadAndAreKilledUnderLoad(RunningSystem system) throws InterruptedException {
         var shop = Shop.open(system);
         try (var shoppers = Shoppers.at(shop);
-                var orders = AnotherInstance.of(Parts.ORDER_SERVICE, system);
-                var payments = AnotherInstance.of(Parts.PAYMENT_SERVICE, system)) {
+                var orders = system.another(Parts.ORDER_SERVICE);
+                var payments = system.another(Parts.PAYMENT_SERVICE)) {
             AnotherInstance.start(orders, payments);
             shoppers.awaitAccepted(20);
             var key = UUID.randomUUID().toString();
