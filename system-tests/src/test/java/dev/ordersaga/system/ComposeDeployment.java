@@ -59,7 +59,7 @@ final class ComposeDeployment implements Deployment {
 
     static ComposeDeployment in(Path folder) {
         var root = Checkout.current().root();
-        var project = "order-saga-test-%08x".formatted(root.hashCode());
+        var project = "order-saga-test-%08x".formatted(root.toString().hashCode());
         var logs = folder.resolve("logs");
         Folders.delete(logs);
         return new ComposeDeployment(project, new DockerCommand(logs.resolve("docker.log"), environment(root,

@@ -18,7 +18,7 @@ record Health(Endpoints endpoints) {
 
     static final int NO_ANSWER = 0;
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     Map<String, URI> programs() {
         return Map.of(Parts.ORDER_SERVICE, endpoints.orders().getFirst(), Parts.PAYMENT_SERVICE, endpoints.payments()
