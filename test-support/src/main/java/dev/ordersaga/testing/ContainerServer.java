@@ -53,7 +53,7 @@ abstract class ContainerServer implements TestServer {
     @Override
     public synchronized void start() {
         if (container.getContainerId() == null) {
-            DockerDaemon.quiet();
+            Docker.quiet();
             container.start();
         } else {
             docker().startContainerCmd(container.getContainerId()).exec();

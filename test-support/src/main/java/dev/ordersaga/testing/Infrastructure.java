@@ -54,13 +54,11 @@ public class Infrastructure {
 
     /** The server, to stop, kill or ask it things; to be left running. */
     public static DatabaseServer postgres() {
-        InfrastructureKind.current(); // what is wrong with it is told to every test
         return Postgres.SERVER;
     }
 
     /** The broker, to stop, kill or ask it things; to be left running. */
     public static MessageBroker kafka() {
-        InfrastructureKind.current();
         return Kafka.BROKER;
     }
 

@@ -1,7 +1,6 @@
 package dev.ordersaga.testing;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ public enum InfrastructureKind {
     /** Testcontainers. */
     CONTAINERS;
 
-    /** The system property that forces one. Without it: containers wherever a Docker daemon answers. */
+    /** The system property that forces one. Without it: containers wherever Docker can be used. */
     public static final String PROPERTY = "infrastructure";
 
     private static @Nullable InfrastructureKind current;
@@ -26,7 +25,7 @@ public enum InfrastructureKind {
      */
     public static synchronized InfrastructureKind current() {
         if (current == null) {
-            var choice = Choice.of(System.getProperty(PROPERTY), DockerDaemon::version);
+            var choice = Choice.of(System.getProperty(PROPERTY), Docker::look);
             System.out.println("Infrastructure: " + choice);
             current = choice.kind();
         }
@@ -36,20 +35,21 @@ public enum InfrastructureKind {
     /** A kind and why it is that one. */
     record Choice(InfrastructureKind kind, String reason) {
 
-        /** @param docker asked for the version of the Docker daemon, if it matters whether one answers */
-        static Choice of(@Nullable String forced, Supplier<Optional<String>> docker) {
+        /** @param docker asked only where it matters */
+        static Choice of(@Nullable String forced, Supplier<Docker> docker) {
             return switch (forced) {
                 case "embedded" -> new Choice(EMBEDDED, "forced by -D" + PROPERTY);
-                case "containers" -> docker.get()
-                        .map(version -> new Choice(CONTAINERS, "forced by -D%s, on Docker %s".formatted(PROPERTY,
-                                version)))
-                        .orElseThrow(() -> new IllegalStateException(("-D%s=containers, but no Docker daemon answers. "
-                                + "Does it run, and may this user reach it? `docker info` tells more.").formatted(
-                                        PROPERTY)));
-                case null -> docker.get()
-                        .map(version -> new Choice(CONTAINERS,
-                                "Docker %s answers; -D%s=embedded does without".formatted(version, PROPERTY)))
-                        .orElseGet(() -> new Choice(EMBEDDED, "no Docker daemon answers"));
+                case "containers" -> switch (docker.get()) {
+                    case Docker.Usable(var version) -> new Choice(CONTAINERS,
+                            "forced by -D%s, on Docker %s".formatted(PROPERTY, version));
+                    case Docker.Unusable(var reason) -> throw new IllegalStateException(
+                            "-D%s=containers cannot be had: %s".formatted(PROPERTY, reason));
+                };
+                case null -> switch (docker.get()) {
+                    case Docker.Usable(var version) -> new Choice(CONTAINERS,
+                            "Docker %s answers; -D%s=embedded does without".formatted(version, PROPERTY));
+                    case Docker.Unusable(var reason) -> new Choice(EMBEDDED, reason);
+                };
                 default -> throw new IllegalStateException(
                         "-D%s=%s: it is either embedded or containers".formatted(PROPERTY, forced));
             };

@@ -3,8 +3,6 @@ package dev.ordersaga.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
-
 import dev.ordersaga.testing.InfrastructureKind.Choice;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,10 +44,10 @@ class InfrastructureKindTest {
     }
 
     private static Choice withDocker(@Nullable String forced) {
-        return Choice.of(forced, () -> Optional.of("28.0"));
+        return Choice.of(forced, () -> new Docker.Usable("28.0"));
     }
 
     private static Choice withoutDocker(@Nullable String forced) {
-        return Choice.of(forced, Optional::empty);
+        return Choice.of(forced, () -> new Docker.Unusable("no Docker daemon answers"));
     }
 }
