@@ -1,7 +1,5 @@
 package dev.ordersaga.system;
 
-import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -26,7 +24,8 @@ import dev.ordersaga.testing.InfrastructureKind;
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            var wanted = findAnnotation(context.getElement(), OnInfrastructure.class).map(OnInfrastructure::value);
+            var wanted = context.getElement().map(element -> element.getAnnotation(OnInfrastructure.class))
+                    .map(OnInfrastructure::value);
             var current = InfrastructureKind.current();
             return wanted.isEmpty() || wanted.get() == current
                     ? ConditionEvaluationResult.enabled("the infrastructure is " + current)
