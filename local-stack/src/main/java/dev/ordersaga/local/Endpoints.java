@@ -1,22 +1,25 @@
 package dev.ordersaga.local;
 
 import java.net.URI;
+import java.util.List;
 
-/** Where a running system is reached. The JDBC URLs are without credentials. */
-public record Endpoints(URI orders, URI payments, URI inventory, URI relay, String bootstrapServers, String ordersJdbc,
-        String paymentsJdbc, String inventoryJdbc) {
+/** Where a running system is reached: each program's instances, at least one. The JDBC URLs are without credentials. */
+public record Endpoints(List<URI> orders, List<URI> payments, List<URI> inventory, List<URI> relay,
+        String bootstrapServers, String ordersJdbc, String paymentsJdbc, String inventoryJdbc) {
 
-    /** A system on this machine with those ports. */
+    /** A system on this machine with those ports, one instance of each program. */
     public static Endpoints local(int order, int payment, int inventory, int relay, int postgres, int kafka) {
         return new Endpoints(http(order), http(payment), http(inventory), http(relay), "localhost:" + kafka,
-                jdbc(postgres, "orders"), jdbc(postgres, "payments"), jdbc(postgres, "inventory"));
+                jdbc("localhost:" + postgres, "orders"), jdbc("localhost:" + postgres, "payments"),
+                jdbc("localhost:" + postgres, "inventory"));
     }
 
-    private static URI http(int port) {
-        return URI.create("http://localhost:" + port);
+    /** @param server host and port of the one server of the three databases */
+    public static String jdbc(String server, String database) {
+        return "jdbc:postgresql://" + server + "/" + database;
     }
 
-    private static String jdbc(int port, String database) {
-        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    private static List<URI> http(int port) {
+        return List.of(URI.create("http://localhost:" + port));
     }
 }

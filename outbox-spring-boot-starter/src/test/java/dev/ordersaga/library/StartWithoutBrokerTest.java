@@ -4,13 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.util.UUID;
 
-import dev.ordersaga.local.infrastructure.KafkaBroker;
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -19,10 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class StartWithoutBrokerTest {
 
     @Test
-    void aServiceStartsWhileTheBrokerIsAwayAndCatchesUpWhenItComes(@TempDir Path folder) throws Exception {
+    void aServiceStartsWhileTheBrokerIsAwayAndCatchesUpWhenItComes() throws Exception {
         var database = Infrastructure.newDatabase();
-        try (var broker = KafkaBroker.start(folder.resolve("data"), 0, folder.resolve("kafka.log"))) {
-            broker.stop();
+        try (var broker = Infrastructure.newBroker()) {
             try (var library = new SpringApplicationBuilder(LibraryApplication.class).run(
                     "--spring.datasource.url=" + database.jdbcUrl(),
                     "--spring.datasource.username=" + database.username(),
@@ -31,7 +27,7 @@ class StartWithoutBrokerTest {
                 var health = library.getBean("kafkaHealthIndicator", HealthIndicator.class);
                 assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
 
-                broker.restart();
+                broker.start();
                 await().atMost(30, SECONDS).until(() -> health.health().getStatus().equals(Status.UP));
                 String isbn = "isbn-" + UUID.randomUUID();
                 try (var desk = new Desk(broker.bootstrapServers())) {

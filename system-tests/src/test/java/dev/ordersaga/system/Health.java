@@ -18,11 +18,13 @@ record Health(Endpoints endpoints) {
 
     static final int NO_ANSWER = 0;
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     Map<String, URI> programs() {
-        return Map.of(Parts.ORDER_SERVICE, endpoints.orders(), Parts.PAYMENT_SERVICE, endpoints.payments(),
-                Parts.INVENTORY_SERVICE, endpoints.inventory(), Parts.OUTBOX_RELAY, endpoints.relay());
+        return Map.of(Parts.ORDER_SERVICE, endpoints.orders().getFirst(), Parts.PAYMENT_SERVICE, endpoints.payments()
+                .getFirst(),
+                Parts.INVENTORY_SERVICE, endpoints.inventory().getFirst(), Parts.OUTBOX_RELAY, endpoints.relay()
+                        .getFirst());
     }
 
     void awaitReadiness(int status) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.ordersaga.local.client.Money;
+import dev.ordersaga.system.HostileRequest.Service;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever is wrong with a request is a 4xx problem, never a 500, and tells nothing of the code. */
@@ -49,8 +50,8 @@ class HostileInputTest {
         system.requireBooksInOrder();
         assertThat(system.orders().of("alice")).isEmpty();
         assertThat(system.orders().of("bob")).isEmpty();
-        assertThat(RawHttp.get(system.endpoints().orders(), "/products/hostile").status()).isEqualTo(404);
-        assertThat(RawHttp.get(system.endpoints().payments(), "/accounts/hostile").status()).isEqualTo(404);
-        assertThat(RawHttp.get(system.endpoints().inventory(), "/stock/hostile").status()).isEqualTo(404);
+        assertThat(RawHttp.get(Service.ORDERS.of(system.endpoints()), "/products/hostile").status()).isEqualTo(404);
+        assertThat(RawHttp.get(Service.PAYMENTS.of(system.endpoints()), "/accounts/hostile").status()).isEqualTo(404);
+        assertThat(RawHttp.get(Service.INVENTORY.of(system.endpoints()), "/stock/hostile").status()).isEqualTo(404);
     }
 }

@@ -23,9 +23,9 @@ record HostileRequest(Service service, String what, byte[] bytes, int status) {
 
         URI of(Endpoints endpoints) {
             return switch (this) {
-                case ORDERS -> endpoints.orders();
-                case PAYMENTS -> endpoints.payments();
-                case INVENTORY -> endpoints.inventory();
+                case ORDERS -> endpoints.orders().getFirst();
+                case PAYMENTS -> endpoints.payments().getFirst();
+                case INVENTORY -> endpoints.inventory().getFirst();
             };
         }
     }

@@ -124,15 +124,17 @@ class OutagesTest {
     private record Request(URI service, String line, String body) {}
 
     private static List<Request> requests(RunningSystem system) {
-        var at = system.endpoints();
-        return List.of(new Request(at.orders(), "GET /orders", ""), new Request(at.orders(), "GET /products", ""),
-                new Request(at.orders(), "POST /orders", """
+        var orders = system.endpoints().orders().getFirst();
+        var payments = system.endpoints().payments().getFirst();
+        var inventory = system.endpoints().inventory().getFirst();
+        return List.of(new Request(orders, "GET /orders", ""), new Request(orders, "GET /products", ""),
+                new Request(orders, "POST /orders", """
                         {"customerId":"alice","lines":[{"sku":"beans","quantity":1}]}"""),
-                new Request(at.payments(), "GET /accounts/alice", ""),
-                new Request(at.payments(), "POST /accounts/alice/deposits", """
+                new Request(payments, "GET /accounts/alice", ""),
+                new Request(payments, "POST /accounts/alice/deposits", """
                         {"amount":{"amount":"1.00","currency":"EUR"}}"""),
-                new Request(at.inventory(), "GET /stock", ""),
-                new Request(at.inventory(), "POST /stock/beans/deliveries", "{\"quantity\":1}"));
+                new Request(inventory, "GET /stock", ""),
+                new Request(inventory, "POST /stock/beans/deliveries", "{\"quantity\":1}"));
     }
 
     private static void requireToldToComeAgain(Request request) {

@@ -3,6 +3,7 @@ package dev.ordersaga.system;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -48,6 +49,9 @@ record RawHttp(int status, Map<String, String> headers, String body) {
             if (bytes.size() == 0) {
                 throw e;
             }
+        }
+        if (bytes.size() == 0) {
+            throw new EOFException("the connection was closed without an answer");
         }
         return bytes.toString(ISO_8859_1);
     }

@@ -2,7 +2,6 @@ package dev.ordersaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +19,12 @@ import dev.ordersaga.local.client.Warehouse;
 import dev.ordersaga.local.console.Console;
 import dev.ordersaga.local.demo.Stage;
 import dev.ordersaga.local.stack.Parts;
-import dev.ordersaga.local.stack.Progress;
-import dev.ordersaga.local.stack.Stack;
-import dev.ordersaga.local.stack.StackOptions;
+import dev.ordersaga.testing.InfrastructureKind;
 
-/** PostgreSQL, Kafka and the four programs, each a process of its own, on free ports and with data of their own. */
+/**
+ * The whole system, with data of its own, as processes of this machine or as containers: what the tests do with it is the
+ * same.
+ */
 final class RunningSystem implements AutoCloseable {
 
     /** In {@code target}, so that the logs are still there when a test has failed. */
@@ -32,23 +32,36 @@ final class RunningSystem implements AutoCloseable {
 
     private final AtomicInteger names = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Stack stack;
+    private final Deployment deployment;
 
-    private RunningSystem(Stack stack) {
-        this.stack = stack;
+    private RunningSystem(Deployment deployment) {
+        this.deployment = deployment;
     }
 
     static RunningSystem start() {
         var data = Checkout.current().root().resolve(DATA);
-        return new RunningSystem(Stack.start(StackOptions.anyPorts(data), Progress.silent()));
+        return new RunningSystem(switch (InfrastructureKind.current()) {
+            case EMBEDDED -> ProcessDeployment.in(data);
+            case CONTAINERS -> ComposeDeployment.in(data);
+        });
     }
 
     Endpoints endpoints() {
-        return stack.endpoints();
+        return deployment.endpoints();
     }
 
     Parts parts() {
-        return stack.parts();
+        return deployment.parts();
+    }
+
+    /** One more instance of a program, not started yet. */
+    AnotherInstance another(String program) {
+        return deployment.another(program);
+    }
+
+    /** For tests of containers alone. */
+    ComposeDeployment containers() {
+        return (ComposeDeployment) deployment;
     }
 
     /** All at once, since starts take their time. @return completes when all are ready */
@@ -58,21 +71,16 @@ final class RunningSystem implements AutoCloseable {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** The log file of a process beside the stack's own. */
-    Path log(String name) {
-        return stack.logs().resolve(name + ".log");
-    }
-
     Orders orders() {
-        return new Orders(endpoints().orders());
+        return new Orders(() -> endpoints().orders());
     }
 
     Accounts accounts() {
-        return new Accounts(endpoints().payments());
+        return new Accounts(() -> endpoints().payments());
     }
 
     Warehouse warehouse() {
-        return new Warehouse(endpoints().inventory());
+        return new Warehouse(() -> endpoints().inventory());
     }
 
     /** A name that nobody and nothing else has. */
@@ -81,24 +89,25 @@ final class RunningSystem implements AutoCloseable {
     }
 
     Stage stage(Console console) {
-        return new Stage(endpoints(), Optional.of(parts()), console, named("test"));
+        return new Stage(this::endpoints, Optional.of(parts()), console, named("test"));
     }
 
     /** Every order has settled, and every invariant that can be seen from outside holds. */
     void requireBooksInOrder() {
-        assertThat(Audit.of(endpoints(), Audit.Settings.DEFAULT.demandingSettled()))
+        var usual = Audit.Settings.DEFAULT;
+        var settings = new Audit.Settings(deployment.auditor(), usual.patience(), usual.grace(), true);
+        assertThat(Audit.of(endpoints(), settings))
                 .as("audit")
                 .allSatisfy(finding -> assertThat(finding).matches(Finding::holds, "holds"));
     }
 
     void requireAlive() {
-        assertThat(stack.failure()).as(() -> "a part that ended by itself: " + stack.failure().getNow("none"))
-                .isNotDone();
+        deployment.requireAlive();
     }
 
     @Override
     public void close() {
-        stack.close();
+        deployment.close();
         threads.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.ordersaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -17,12 +18,12 @@ class SeveralInstancesTest {
     void moreInstancesComeUnderLoadAndAreKilledUnderLoad(RunningSystem system) throws InterruptedException {
         var shop = Shop.open(system);
         try (var shoppers = Shoppers.at(shop);
-                var orders = AnotherInstance.of(Parts.ORDER_SERVICE, system);
-                var payments = AnotherInstance.of(Parts.PAYMENT_SERVICE, system)) {
+                var orders = system.another(Parts.ORDER_SERVICE);
+                var payments = system.another(Parts.PAYMENT_SERVICE)) {
             AnotherInstance.start(orders, payments);
             shoppers.awaitAccepted(20);
             var key = UUID.randomUUID().toString();
-            var order = shop.order(new Orders(orders.uri()), key);
+            var order = shop.order(new Orders(() -> List.of(orders.uri())), key);
             assertThat(shop.order(key)).as("the same key at the other instance").isEqualTo(order);
             orders.kill();
             payments.kill();

@@ -8,15 +8,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
-import dev.ordersaga.local.infrastructure.KafkaBroker;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A real PostgreSQL and a real Kafka for the tests of a module: {@code @Import(Infrastructure.class)}.
+ * A real PostgreSQL and a real Kafka for the tests of a module: {@code @Import(Infrastructure.class)}. Whether they are
+ * containers or processes of this machine is up to {@link InfrastructureKind}; the tests need not know.
  *
  * <p>
  * One server and one broker a JVM, started when they are first needed and stopped with the JVM; a database of its own for
@@ -30,36 +29,45 @@ public class Infrastructure {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final class Postgres {
-        static final EmbeddedPostgres SERVER = start();
+        static final DatabaseServer SERVER = start();
 
-        private static EmbeddedPostgres start() {
-            Path folder = folder("postgres");
-            var server = EmbeddedPostgres.start(folder.resolve("data"), 0, folder.resolve("postgres.log"));
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        private static DatabaseServer start() {
+            var server = switch (InfrastructureKind.current()) {
+                case EMBEDDED -> untilTheJvmEnds(EmbeddedDatabaseServer.in(folder("postgres")));
+                case CONTAINERS -> new ContainerDatabaseServer();
+            };
+            server.start();
             execute(server, "create role " + APPLICATION + " login password '" + APPLICATION + "'");
             return server;
         }
     }
 
     private static final class Kafka {
-        static final KafkaBroker BROKER = start();
+        static final MessageBroker BROKER = start();
 
-        private static KafkaBroker start() {
-            Path folder = folder("kafka");
-            var broker = KafkaBroker.start(folder.resolve("data"), 0, folder.resolve("kafka.log"));
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        private static MessageBroker start() {
+            var broker = newBroker();
+            broker.start();
             return broker;
         }
     }
 
     /** The server, to stop, kill or ask it things; to be left running. */
-    public static EmbeddedPostgres postgres() {
+    public static DatabaseServer postgres() {
         return Postgres.SERVER;
     }
 
     /** The broker, to stop, kill or ask it things; to be left running. */
-    public static KafkaBroker kafka() {
+    public static MessageBroker kafka() {
         return Kafka.BROKER;
+    }
+
+    /** Another broker, not started yet. It is closed with the JVM at the latest. */
+    public static MessageBroker newBroker() {
+        return switch (InfrastructureKind.current()) {
+            case EMBEDDED -> untilTheJvmEnds(EmbeddedMessageBroker.in(folder("kafka")));
+            case CONTAINERS -> new ContainerMessageBroker();
+        };
     }
 
     /** A new and empty database, owned by an ordinary role. */
@@ -84,12 +92,18 @@ public class Infrastructure {
         };
     }
 
-    private static void execute(EmbeddedPostgres server, String sql) {
+    private static void execute(DatabaseServer server, String sql) {
         try (var connection = server.connect("postgres"); var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** What Testcontainers does for containers by itself. */
+    private static <S extends TestServer> S untilTheJvmEnds(S server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
     }
 
     private static Path folder(String name) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import dev.ordersaga.local.console.Console;
-import dev.ordersaga.local.stack.Attachment;
+import dev.ordersaga.local.attach.Attachment;
 
 /** {@code saga audit}. */
 @Command(name = "audit", mixinStandardHelpOptions = true, description = {
@@ -23,13 +23,17 @@ public final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var console = Console.standard();
+        var target = attachment.books();
+        console.line("the books of " + target.name());
         try {
-            var report = new AuditReport(Audit.of(attachment.target().endpoints(), options.settings()));
+            var report = new AuditReport(Audit.of(target.endpoints().get(), options.settings(target
+                    .auditorPassword())));
             report.print(console);
             return report.holds() ? 0 : 1;
         } catch (AuditFailedException e) {
             console.line(String.valueOf(e.getMessage()));
-            console.line("Does a stack run there? './saga up' starts one; options name the ports of another.");
+            console.line(
+                    "Does a stack run there? './saga up' or 'docker compose up' starts one; options say where another is.");
             return 1;
         }
     }

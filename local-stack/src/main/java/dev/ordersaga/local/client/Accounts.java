@@ -1,14 +1,17 @@
 package dev.ordersaga.local.client;
 
 import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What payment-service offers. Thread-safe. */
 public final class Accounts {
 
     private final JsonService service;
 
-    public Accounts(URI base) {
-        this.service = new JsonService(base);
+    /** @param instances asked before each request; they take turns */
+    public Accounts(Supplier<List<URI>> instances) {
+        this.service = new JsonService(new Instances(instances));
     }
 
     public Account of(String customerId) {

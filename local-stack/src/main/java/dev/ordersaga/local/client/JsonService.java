@@ -17,7 +17,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON over HTTP to one service. */
+/** JSON over HTTP to one service, each request to the next of its instances. */
 final class JsonService {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -29,18 +29,18 @@ final class JsonService {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT).build();
 
-    private final URI base;
+    private final Instances instances;
 
-    JsonService(URI base) {
-        this.base = base;
+    JsonService(Instances instances) {
+        this.instances = instances;
     }
 
     <T> T get(String path, Class<T> type) {
-        return read("GET", path, call("GET", path, null, Map.of()), type);
+        return read(call("GET", path, null, Map.of()), type);
     }
 
     <T> T post(String path, Object body, Map<String, String> headers, Class<T> type) {
-        return read("POST", path, call("POST", path, body, headers), type);
+        return read(call("POST", path, body, headers), type);
     }
 
     void post(String path, @Nullable Object body) {
@@ -55,14 +55,16 @@ final class JsonService {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private String call(String method, String path, @Nullable Object body, Map<String, String> headers) {
+    private record Answer(String method, URI uri, String body) {}
+
+    private Answer call(String method, String path, @Nullable Object body, Map<String, String> headers) {
         URI uri = uri(path);
         try {
             var answer = HTTP.send(request(method, uri, body, headers), BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
                 throw new UnexpectedAnswerException(method, uri, answer.statusCode(), problem(answer.body()));
             }
-            return answer.body();
+            return new Answer(method, uri, answer.body());
         } catch (IOException e) {
             throw new UnexpectedAnswerException(method, uri, e);
         } catch (InterruptedException e) {
@@ -71,16 +73,16 @@ final class JsonService {
         }
     }
 
-    private <T> T read(String method, String path, String body, Class<T> type) {
+    private static <T> T read(Answer answer, Class<T> type) {
         try {
-            return JSON.readValue(body, type);
+            return JSON.readValue(answer.body(), type);
         } catch (JacksonException e) {
-            throw new UnexpectedAnswerException(method, uri(path), e);
+            throw new UnexpectedAnswerException(answer.method(), answer.uri(), e);
         }
     }
 
     private URI uri(String path) {
-        String root = base.toString();
+        String root = instances.next().toString();
         return URI.create((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ public final class Orders {
 
     private final JsonService service;
 
-    public Orders(URI base) {
-        this.service = new JsonService(base);
+    /** @param instances asked before each request; they take turns */
+    public Orders(Supplier<List<URI>> instances) {
+        this.service = new JsonService(new Instances(instances));
     }
 
     /** Puts an article on the price list, or changes its name and price. */

@@ -1,14 +1,17 @@
 package dev.ordersaga.local.client;
 
 import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What inventory-service offers. Thread-safe. */
 public final class Warehouse {
 
     private final JsonService service;
 
-    public Warehouse(URI base) {
-        this.service = new JsonService(base);
+    /** @param instances asked before each request; they take turns */
+    public Warehouse(Supplier<List<URI>> instances) {
+        this.service = new JsonService(new Instances(instances));
     }
 
     public Stock of(String sku) {

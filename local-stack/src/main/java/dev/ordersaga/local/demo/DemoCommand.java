@@ -3,6 +3,7 @@ package dev.ordersaga.local.demo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ import dev.ordersaga.local.audit.AuditFailedException;
 import dev.ordersaga.local.audit.AuditOptions;
 import dev.ordersaga.local.audit.AuditReport;
 import dev.ordersaga.local.console.Console;
-import dev.ordersaga.local.stack.Attachment;
+import dev.ordersaga.local.attach.Attachment;
 import dev.ordersaga.local.stack.Parts;
 import dev.ordersaga.local.stack.ConsoleProgress;
 import dev.ordersaga.local.stack.Stack;
@@ -58,7 +59,12 @@ public final class DemoCommand implements Callable<Integer> {
         var scenarios = chosen();
         if (attach) {
             var target = attachment.target();
-            return play(scenarios, target.endpoints(), target.parts(), auditOptions.settings());
+            console.line("attached to %s; its parts %s".formatted(target.name(),
+                    target.parts().isPresent()
+                            ? "can be killed"
+                            : Programme.NO_CONTROL + ", so that scenarios that do are skipped"));
+            return play(scenarios, target.endpoints(), target.parts(),
+                    auditOptions.settings(target.auditorPassword()));
         }
         try (var stack = Stack.start(attachment.options().freshIn("demo"), new ConsoleProgress(console))) {
             return play(scenarios, stack);
@@ -73,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
             player.interrupt();
         });
         try {
-            return play(scenarios, stack.endpoints(), Optional.of(stack.parts()),
+            return play(scenarios, stack::endpoints, Optional.of(stack.parts()),
                     auditOptions.settings().demandingSettled());
         } finally {
             watch.cancel(false);
@@ -94,14 +100,15 @@ public final class DemoCommand implements Callable<Integer> {
         return all.stream().filter(scenario -> names.isEmpty() || names.contains(scenario.name())).toList();
     }
 
-    private int play(List<Scenario> scenarios, Endpoints endpoints, Optional<Parts> parts, Audit.Settings settings) {
+    private int play(List<Scenario> scenarios, Supplier<Endpoints> endpoints, Optional<Parts> parts,
+            Audit.Settings settings) {
         var stage = new Stage(endpoints, parts, console, Long.toString(System.currentTimeMillis(), 36));
         var results = new Programme(stage).play(scenarios);
         console.line("");
         ResultTable.lines(results, console).forEach(console::line);
         console.line("");
         console.line(console.bold("audit"));
-        boolean holds = audit(endpoints, settings);
+        boolean holds = audit(endpoints.get(), settings);
         boolean asExpected = results.stream().noneMatch(result -> result.verdict() == Result.Verdict.UNEXPECTED);
         return holds && asExpected ? 0 : 1;
     }

@@ -10,7 +10,7 @@ import dev.ordersaga.local.stack.StackException;
 /** Plays scenarios one after the other and tells how each ends. */
 public final class Programme {
 
-    private static final String NO_CONTROL = "this stack's parts cannot be killed from here";
+    static final String NO_CONTROL = "cannot be killed from here";
 
     private final Stage stage;
 
@@ -33,7 +33,7 @@ public final class Programme {
     /** A scenario that fails is a result, too. */
     public Result play(Scenario scenario) {
         if (scenario.needsControl() && stage.parts().isEmpty()) {
-            return Result.skipped(scenario, NO_CONTROL);
+            return Result.skipped(scenario, "this stack's parts " + NO_CONTROL);
         }
         long start = System.nanoTime();
         String outcome;

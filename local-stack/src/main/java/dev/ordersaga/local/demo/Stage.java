@@ -3,6 +3,7 @@ package dev.ordersaga.local.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.client.Accounts;
@@ -28,11 +29,14 @@ public final class Stage {
     private final Console console;
     private final String run;
 
-    /** @param run ends the names of all customers and articles; unique, and at most 20 characters */
-    public Stage(Endpoints endpoints, Optional<Parts> parts, Console console, String run) {
-        this.orders = new Orders(endpoints.orders());
-        this.accounts = new Accounts(endpoints.payments());
-        this.warehouse = new Warehouse(endpoints.inventory());
+    /**
+     * @param endpoints asked before each request, since a part may be somewhere else after it was started again
+     * @param run ends the names of all customers and articles; unique, and at most 20 characters
+     */
+    public Stage(Supplier<Endpoints> endpoints, Optional<Parts> parts, Console console, String run) {
+        this.orders = new Orders(() -> endpoints.get().orders());
+        this.accounts = new Accounts(() -> endpoints.get().payments());
+        this.warehouse = new Warehouse(() -> endpoints.get().inventory());
         this.parts = parts;
         this.console = console;
         this.run = run;

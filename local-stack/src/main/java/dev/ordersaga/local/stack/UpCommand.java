@@ -52,7 +52,8 @@ public final class UpCommand implements Callable<Integer> {
                   curl "%1$s/orders?customerId=alice"
 
                 Ctrl-C stops everything.
-                """.formatted(at.orders(), at.payments(), at.inventory(), at.relay(), at.ordersJdbc(),
-                at.paymentsJdbc(), at.inventoryJdbc(), at.bootstrapServers(), stack.logs()).stripTrailing();
+                """.formatted(at.orders().getFirst(), at.payments().getFirst(), at.inventory().getFirst(),
+                at.relay().getFirst(), at.ordersJdbc(), at.paymentsJdbc(), at.inventoryJdbc(), at.bootstrapServers(),
+                stack.logs()).stripTrailing();
     }
 }

@@ -57,7 +57,7 @@ final class AuditedWorld implements AutoCloseable {
     }
 
     Endpoints endpoints() {
-        var none = URI.create("http://localhost");
+        var none = List.<URI>of();
         return new Endpoints(none, none, none, none, kafka.bootstrapServers(), postgres.jdbcUrl("orders"),
                 postgres.jdbcUrl("payments"), postgres.jdbcUrl("inventory"));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.local.attach;
+
+import org.jspecify.annotations.NullMarked;

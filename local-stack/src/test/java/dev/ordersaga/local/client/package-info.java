@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.local.client;
+
+import org.jspecify.annotations.NullMarked;

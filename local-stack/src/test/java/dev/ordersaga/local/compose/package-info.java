@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.local.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.ordersaga.system;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.ordersaga.local.Checkout;
+import dev.ordersaga.local.Endpoints;
+import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.Ports;
+import dev.ordersaga.local.process.Server;
+import dev.ordersaga.local.process.Signal;
+import dev.ordersaga.local.stack.Parts;
+
+/** One more process of a program. */
+record AnotherProcess(Server server, URI uri) implements AnotherInstance {
+
+    static AnotherProcess of(String program, Endpoints endpoints, Path log) {
+        var port = Ports.free();
+        var uri = URI.create("http://localhost:" + port);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var environment = new HashMap<>(databases(program, endpoints));
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
+        var launch = new Launch(List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED", "-jar", Checkout.current().program(program).toString()),
+                List.of(), environment, Signal.TERM);
+        return new AnotherProcess(new Server("another " + program, log, () -> launch,
+                () -> AnotherInstance.isReady(uri)), uri);
+    }
+
+    @Override
+    public void start() {
+        server.start();
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static Map<String, String> databases(String program, Endpoints endpoints) {
+        return switch (program) {
+            case Parts.ORDER_SERVICE -> database(endpoints.ordersJdbc(), "order_service");
+            case Parts.PAYMENT_SERVICE -> database(endpoints.paymentsJdbc(), "payment_service");
+            case Parts.INVENTORY_SERVICE -> database(endpoints.inventoryJdbc(), "inventory_service");
+            case Parts.OUTBOX_RELAY -> Map.of("RELAY_SOURCES_ORDERS_URL", endpoints.ordersJdbc(),
+                    "RELAY_SOURCES_PAYMENTS_URL", endpoints.paymentsJdbc(),
+                    "RELAY_SOURCES_INVENTORY_URL", endpoints.inventoryJdbc());
+            default -> throw new IllegalArgumentException(program);
+        };
+    }
+
+    private static Map<String, String> database(String url, String role) {
+        return Map.of("SPRING_DATASOURCE_URL", url, "SPRING_DATASOURCE_USERNAME", role, "SPRING_DATASOURCE_PASSWORD",
+                role);
+    }
+}

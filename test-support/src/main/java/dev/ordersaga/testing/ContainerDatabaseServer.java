@@ -1,0 +1,31 @@
+package dev.ordersaga.testing;
+
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The official image. Its promises are kept, as the embedded server's are: Testcontainers would turn off {@code fsync}. */
+final class ContainerDatabaseServer extends ContainerServer implements DatabaseServer {
+
+    private final Address address;
+
+    ContainerDatabaseServer() {
+        this(Address.free());
+    }
+
+    private ContainerDatabaseServer(Address address) {
+        // it becomes ready once more before, for itself alone: for its first start it makes the database
+        super(container(), address, PostgreSQLContainer.POSTGRESQL_PORT,
+                "database system is ready to accept connections", 1);
+        this.address = address;
+    }
+
+    private static PostgreSQLContainer container() {
+        return new PostgreSQLContainer("postgres:18")
+                .withUsername(SUPERUSER).withPassword(SUPERUSER).withDatabaseName("postgres")
+                .withCommand("postgres", "-c", "max_connections=200", "-c", "timezone=UTC");
+    }
+
+    @Override
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + address + "/" + database;
+    }
+}
