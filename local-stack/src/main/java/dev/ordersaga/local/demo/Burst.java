@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -56,7 +57,8 @@ final class Burst {
                             skus)))
                     .toList();
             watch(stage, names, placed);
-            settled = placed.stream().flatMap(ids -> result(ids).stream()).map(stage.orders()::get).toList();
+            settled = placed.stream().flatMap(ids -> result(ids).stream()).map(id -> insist(() -> stage.orders().get(
+                    id))).toList();
         }
         var result = new BurstResult(settled);
         names.forEach(name -> stage.require("balance of " + name, PRICE.times(result.cancelledOf(name)),
@@ -82,12 +84,16 @@ final class Burst {
         return name;
     }
 
-    /** One order after the other, as a person would. */
+    /** One order after the other, as a person would; the key lets one that is told to come again place it once. */
     private List<UUID> place(Stage stage, String name, int customer, List<String> skus) {
         return ordersOf(customer)
-                .mapToObj(order -> stage.orders().place(name, List.of(new Order.Line(skus.get(article(order)), 1)))
-                        .id())
+                .mapToObj(order -> insist(() -> stage.orders().place(name,
+                        List.of(new Order.Line(skus.get(article(order)), 1)), name + "-" + order)).id())
                 .toList();
+    }
+
+    private static <T> T insist(Supplier<T> request) {
+        return Waiting.insist(request, PAUSE, BOUND);
     }
 
     /** By the lists of the customers who have not got all their answers yet. */
@@ -98,8 +104,8 @@ final class Burst {
             placed.stream().filter(ids -> ids.state() == Future.State.FAILED).forEach(Burst::result);
             for (int customer = 0; customer < customers; customer++) {
                 if (settled[customer] < ordersOf(customer).count()) {
-                    settled[customer] = stage.orders().of(names.get(customer)).stream().filter(Order::isSettled)
-                            .count();
+                    var name = names.get(customer);
+                    settled[customer] = insist(() -> stage.orders().of(name)).stream().filter(Order::isSettled).count();
                 }
             }
             long sum = LongStream.of(settled).sum();

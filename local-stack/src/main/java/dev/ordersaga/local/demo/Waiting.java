@@ -6,8 +6,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import dev.ordersaga.local.client.UnexpectedAnswerException;
+
 /** Looks again and again, within a bound. */
 final class Waiting {
+
+    private static final int UNAVAILABLE = 503;
 
     private Waiting() {}
 
@@ -24,5 +28,25 @@ final class Waiting {
             seen = look.get();
         }
         return seen;
+    }
+
+    /**
+     * Comes again when told to (503), as any client of a service under load does.
+     *
+     * @param request may be made twice
+     */
+    static <T> T insist(Supplier<T> request, Duration pause, Duration bound) {
+        long end = System.nanoTime() + bound.toNanos();
+        while (true) {
+            try {
+                return request.get();
+            } catch (UnexpectedAnswerException e) {
+                if (e.status() != UNAVAILABLE || System.nanoTime() - end > 0 || Thread.currentThread()
+                        .isInterrupted()) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(pause.toNanos());
+        }
     }
 }
