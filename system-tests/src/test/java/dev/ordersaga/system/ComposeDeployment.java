@@ -31,7 +31,7 @@ import dev.ordersaga.local.stack.Parts;
  * <p>
  * Testcontainers' {@code ComposeContainer} would not say which project it is, and the tests need compose for more than up
  * and down. What a killed JVM leaves behind is removed by the next one: the project has the same name for the same
- * checkout.
+ * folder.
  */
 final class ComposeDeployment implements Deployment {
 
@@ -59,7 +59,7 @@ final class ComposeDeployment implements Deployment {
 
     static ComposeDeployment in(Path folder) {
         var root = Checkout.current().root();
-        var project = "order-saga-test-%08x".formatted(root.toString().hashCode());
+        var project = "order-saga-test-%08x".formatted(folder.toString().hashCode());
         var logs = folder.resolve("logs");
         Folders.delete(logs);
         return new ComposeDeployment(project, new DockerCommand(logs.resolve("docker.log"), environment(root,

@@ -28,7 +28,10 @@ import dev.ordersaga.testing.InfrastructureKind;
 final class RunningSystem implements AutoCloseable {
 
     /** In {@code target}, so that the logs are still there when a test has failed. */
-    private static final String DATA = "system-tests/target/stack";
+    private static final String DATA = "system-tests/target";
+
+    /** Each JVM of tests has a system of its own. */
+    private static final String NAME = "system-" + System.getProperty("system", "1");
 
     private final AtomicInteger names = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,7 +42,7 @@ final class RunningSystem implements AutoCloseable {
     }
 
     static RunningSystem start() {
-        var data = Checkout.current().root().resolve(DATA);
+        var data = Checkout.current().root().resolve(DATA).resolve(NAME);
         return new RunningSystem(switch (InfrastructureKind.current()) {
             case EMBEDDED -> ProcessDeployment.in(data);
             case CONTAINERS -> ComposeDeployment.in(data);

@@ -1,13 +1,15 @@
 package dev.ordersaga.local.process;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -18,17 +20,30 @@ public final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
 
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /**
+     * A port that was given away is free until its server listens. Whoever gives one away holds the UDP port of the same
+     * number for as long as its process lives, so that no other process gives it away as well.
+     */
+    private static final Queue<DatagramSocket> CLAIMS = new ConcurrentLinkedQueue<>();
 
     private Ports() {}
 
-    /** A port that nobody listens on, and that this method has not given to anybody else in this JVM. */
+    /** A port that nobody listens on, and that this method has given to nobody else, in this JVM or another that lives. */
     public static int free() {
         while (true) {
             var port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (claim(port) && isFree(port)) {
                 return port;
             }
+        }
+    }
+
+    private static boolean claim(int port) {
+        try {
+            CLAIMS.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+            return true;
+        } catch (SocketException _) {
+            return false;
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.ordersaga.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -18,6 +21,13 @@ class PortsTest {
     void givesEachPortOnce() {
         var ports = Stream.generate(Ports::free).limit(100).toList();
         assertThat(ports).doesNotHaveDuplicates().allMatch(Ports::isFree).allMatch(port -> port < 32_768);
+    }
+
+    @Test
+    void anotherProcessIsNotGivenTheSamePort() {
+        var given = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
+        assertThatThrownBy(() -> new DatagramSocket(given).close()).as("what another process does first")
+                .isInstanceOf(BindException.class);
     }
 
     @ParameterizedTest
