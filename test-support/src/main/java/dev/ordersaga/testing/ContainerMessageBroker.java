@@ -31,6 +31,8 @@ final class ContainerMessageBroker extends ContainerServer implements MessageBro
                         "KAFKA_LOG_RETENTION_MS", "-1",
                         "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "5",
                         "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "5",
+                        "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1",
+                        "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1",
                         "KAFKA_HEAP_OPTS", "-Xmx512m",
                         "KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
     }

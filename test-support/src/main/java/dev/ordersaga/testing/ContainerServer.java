@@ -64,6 +64,9 @@ abstract class ContainerServer implements TestServer {
 
     @Override
     public void stop() {
+        if (container.getContainerId() == null) {
+            return;
+        }
         try {
             docker().stopContainerCmd(container.getContainerId()).withTimeout((int) STOP_LIMIT.toSeconds()).exec();
         } catch (NotModifiedException _) {
