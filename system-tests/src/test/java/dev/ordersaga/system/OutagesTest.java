@@ -22,6 +22,7 @@ import dev.ordersaga.local.stack.Parts;
  * itself.
  */
 @SystemTest
+@org.junit.jupiter.api.Order(1)
 class OutagesTest {
 
     /** Longer than any timeout of a request, a statement or a transaction. */

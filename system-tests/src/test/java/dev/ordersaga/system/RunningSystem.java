@@ -30,9 +30,6 @@ final class RunningSystem implements AutoCloseable {
     /** In {@code target}, so that the logs are still there when a test has failed. */
     private static final String DATA = "system-tests/target";
 
-    /** Each JVM of tests has a system of its own. */
-    private static final String NAME = "system-" + System.getProperty("system", "1");
-
     private final AtomicInteger names = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Deployment deployment;
@@ -41,8 +38,9 @@ final class RunningSystem implements AutoCloseable {
         this.deployment = deployment;
     }
 
-    static RunningSystem start() {
-        var data = Checkout.current().root().resolve(DATA).resolve(NAME);
+    /** @param name that no other one of the same checkout has at the same time */
+    static RunningSystem start(String name) {
+        var data = Checkout.current().root().resolve(DATA).resolve(name);
         return new RunningSystem(switch (InfrastructureKind.current()) {
             case EMBEDDED -> ProcessDeployment.in(data);
             case CONTAINERS -> ComposeDeployment.in(data);

@@ -69,6 +69,18 @@ public final class KafkaBroker implements AutoCloseable {
         return broker;
     }
 
+    /** What every single broker of this project is told, wherever it runs: no addresses and no folders. */
+    public static Map<String, String> commonSettings() {
+        var properties = new Properties();
+        try (var in = Objects.requireNonNull(KafkaBroker.class.getResourceAsStream(SETTINGS))) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -141,7 +153,8 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private Path writeProperties() {
-        var properties = commonSettings();
+        var properties = new Properties();
+        properties.putAll(commonSettings());
         properties.putAll(Map.of(
                 "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
@@ -157,16 +170,6 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Properties commonSettings() {
-        var properties = new Properties();
-        try (var in = Objects.requireNonNull(KafkaBroker.class.getResourceAsStream(SETTINGS))) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties;
     }
 
     private boolean answers() {
