@@ -4,13 +4,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 
-/** Two systems at most, started when they are wanted; each is used by one test class at a time. */
+import dev.ordersaga.testing.InfrastructureKind;
+
+/** A system or two, started when they are wanted; each is used by one test class at a time. */
 final class RunningSystems implements AutoCloseable {
 
-    /** Much of what is tested is waiting for what was broken: two cores have enough to do with two. */
-    private static final int AT_A_TIME = 2;
-
-    private final Semaphore permits = new Semaphore(AT_A_TIME);
+    /**
+     * Much of what is tested is waiting for what was broken, so two cores have enough to do with two. Containers cost more:
+     * with two systems of them, starts take minutes.
+     */
+    private final Semaphore permits = new Semaphore(switch (InfrastructureKind.current()) {
+        case EMBEDDED -> 2;
+        case CONTAINERS -> 1;
+    });
     private final Deque<RunningSystem> idle = new ArrayDeque<>();
     private int started;
 
