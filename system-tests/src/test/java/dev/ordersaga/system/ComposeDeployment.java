@@ -36,8 +36,6 @@ import dev.ordersaga.local.stack.Parts;
 final class ComposeDeployment implements Deployment {
 
     private static final String OVERRIDE = "system-tests/src/test/resources/dev/ordersaga/system/images.yml";
-    private static final List<String> PROGRAMS = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE,
-            Parts.INVENTORY_SERVICE, Parts.OUTBOX_RELAY);
     private static final Duration RESTART_LIMIT = Duration.ofMinutes(1);
 
     private final String project;
@@ -132,7 +130,7 @@ final class ComposeDeployment implements Deployment {
     private void remove() {
         docker.attempt("compose", "down", "--volumes", "--remove-orphans", "--timeout", "0");
         var images = new ArrayList<>(List.of("image", "rm"));
-        PROGRAMS.forEach(program -> images.add(project + "/" + program));
+        Parts.PROGRAMS.forEach(program -> images.add(project + "/" + program));
         docker.attempt(images.toArray(String[]::new));
     }
 

@@ -106,14 +106,12 @@ class OutagesTest {
     @Test
     void afterEverythingWasKilledAtOnceAndStartedInTheWrongOrderAllThatWasAcceptedGoesOn(RunningSystem system)
             throws InterruptedException {
-        var programs = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE, Parts.INVENTORY_SERVICE,
-                Parts.OUTBOX_RELAY);
         var shop = Shop.open(system);
         try (var shoppers = Shoppers.at(shop)) {
             shoppers.awaitAccepted(20);
-            Stream.concat(programs.stream(), Stream.of(Parts.KAFKA, Parts.POSTGRES)).parallel()
+            Stream.concat(Parts.PROGRAMS.stream(), Stream.of(Parts.KAFKA, Parts.POSTGRES)).parallel()
                     .forEach(system.parts()::kill);
-            var ready = system.start(programs);
+            var ready = system.start(Parts.PROGRAMS);
             system.start(List.of(Parts.POSTGRES, Parts.KAFKA)).join();
             ready.join();
             shoppers.awaitAccepted(5);

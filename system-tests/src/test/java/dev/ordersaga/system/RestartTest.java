@@ -12,8 +12,7 @@ import dev.ordersaga.testing.InfrastructureKind;
 @OnInfrastructure(InfrastructureKind.CONTAINERS)
 class RestartTest {
 
-    private static final Set<String> PROGRAMS = Set.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE,
-            Parts.INVENTORY_SERVICE, Parts.OUTBOX_RELAY);
+    private static final Set<String> PROGRAMS = Set.copyOf(Parts.PROGRAMS);
 
     @Test
     void programsThatCrashAreStartedAgainByDockerAndAllThatWasAcceptedGoesOn(RunningSystem system)

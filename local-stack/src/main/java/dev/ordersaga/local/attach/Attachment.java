@@ -25,8 +25,7 @@ import picocli.CommandLine.Option;
 public final class Attachment {
 
     private static final List<String> BOOKS = List.of(Parts.POSTGRES, Parts.KAFKA);
-    private static final List<String> ALL = List.of(Parts.POSTGRES, Parts.KAFKA, Parts.ORDER_SERVICE,
-            Parts.PAYMENT_SERVICE, Parts.INVENTORY_SERVICE, Parts.OUTBOX_RELAY);
+    private static final List<String> ALL = Stream.concat(BOOKS.stream(), Parts.PROGRAMS.stream()).toList();
 
     private final ComposeStacks composeStacks;
 

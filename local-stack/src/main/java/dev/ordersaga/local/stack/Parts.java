@@ -1,5 +1,7 @@
 package dev.ordersaga.local.stack;
 
+import java.util.List;
+
 /**
  * Breaks parts of a running stack and mends them, without the stack taking it for a failure of its own. The names of the
  * parts are the constants here. Safe for use by several threads.
@@ -12,6 +14,9 @@ public interface Parts {
     String PAYMENT_SERVICE = "payment-service";
     String INVENTORY_SERVICE = "inventory-service";
     String OUTBOX_RELAY = "outbox-relay";
+
+    /** Those that are ours. */
+    List<String> PROGRAMS = List.of(ORDER_SERVICE, PAYMENT_SERVICE, INVENTORY_SERVICE, OUTBOX_RELAY);
 
     /** {@code kill -9}; returns when it is gone. */
     void kill(String part);

@@ -26,9 +26,6 @@ import dev.ordersaga.local.process.StartFailedException;
  */
 public final class Stack implements AutoCloseable {
 
-    private static final List<String> PROGRAMS = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE,
-            Parts.INVENTORY_SERVICE, Parts.OUTBOX_RELAY);
-
     private final Progress progress;
     private final DataFolder folder;
     private final StackPorts ports;
@@ -116,7 +113,7 @@ public final class Stack implements AutoCloseable {
                 closed = true;
                 progress.line("Stopping everything");
                 control.close();
-                stop(PROGRAMS);
+                stop(Parts.PROGRAMS);
                 stop(List.of(Parts.KAFKA, Parts.POSTGRES));
                 folder.close();
                 forgetExit();
@@ -130,7 +127,7 @@ public final class Stack implements AutoCloseable {
             Together.run(List.of(
                     () -> start(Parts.POSTGRES, () -> Databases.create(postgres)),
                     () -> start(Parts.KAFKA)));
-            Together.run(PROGRAMS.stream().<Runnable>map(part -> () -> start(part)).toList());
+            Together.run(Parts.PROGRAMS.stream().<Runnable>map(part -> () -> start(part)).toList());
             ready = true;
             writeRunFile();
         } catch (RuntimeException e) {
