@@ -7,8 +7,8 @@ FROM maven:3.9-eclipse-temurin-25 AS jars-from-source
 WORKDIR /source
 COPY . .
 # What Maven has downloaded stays in a cache of the builder, whatever changes in the sources.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -Dmaven.test.skip=true -Dchecks.skip -pl order-service,payment-service,inventory-service,outbox-relay -am package \
+RUN --mount=type=cache,target=/repository \
+    mvn -B -q -Dmaven.repo.local=/repository -Dmaven.test.skip=true -Dchecks.skip -pl order-service,payment-service,inventory-service,outbox-relay -am package \
  && mkdir /jars && cp order-service/target/order-service.jar payment-service/target/payment-service.jar \
     inventory-service/target/inventory-service.jar outbox-relay/target/outbox-relay.jar /jars
 
