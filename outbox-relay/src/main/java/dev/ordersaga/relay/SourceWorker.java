@@ -8,13 +8,10 @@ import static dev.ordersaga.relay.SourceState.STOPPED;
 import java.sql.SQLException;
 import java.time.Duration;
 
-import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
-import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.sink.FencedException;
-import dev.ordersaga.relay.sink.Sink;
 import dev.ordersaga.relay.sink.Sinks;
 
 /**
@@ -86,27 +83,7 @@ final class SourceWorker implements Runnable {
             var cursor = known.isPresent() ? known.get() : session.beginning();
             session.verify(cursor);
             monitor.starts(cursor);
-            publish(session.reader(), sink, cursor);
-        }
-    }
-
-    private void publish(OutboxReader reader, Sink sink, Cursor begin) throws SQLException {
-        var cursor = begin;
-        while (!stop.isGiven()) {
-            var page = reader.read(cursor, row -> {
-                monitor.reads(row);
-                sink.send(row);
-            });
-            cursor = page.cursor();
-            if (page.rows() > 0) {
-                sink.commit(cursor);
-                polling.reset();
-            }
-            monitor.finished(page);
-            backOff.reset();
-            if (page.isLast()) {
-                stop.pause(polling.next());
-            }
+            new Publication(session.reader(), sink, monitor, stop, polling, backOff).run(cursor);
         }
     }
 
