@@ -1,5 +1,7 @@
 package dev.ordersaga.relay;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -7,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
+import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.sink.Sinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -18,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
 final class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final Duration DECISION_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
@@ -29,7 +35,7 @@ final class Relay implements SmartLifecycle {
         settings.sources().forEach((name, source) -> {
             var monitor = new SourceMonitor(name, registry, clock);
             monitors.put(name, monitor);
-            workers.put(name, new SourceWorker(name, settings.database(source), sinks, monitor, stop, settings));
+            workers.put(name, new SourceWorker(name, settings.database(source), sinks, monitor, stop, settings, clock));
         });
     }
 
@@ -65,5 +71,33 @@ final class Relay implements SmartLifecycle {
         var status = new TreeMap<String, SourceStatus>();
         monitors.forEach((name, monitor) -> status.put(name, monitor.status()));
         return status;
+    }
+
+    Map<String, List<ParkedKey>> parked() {
+        var parked = new TreeMap<String, List<ParkedKey>>();
+        monitors.forEach((name, monitor) -> parked.put(name, monitor.parked()));
+        return parked;
+    }
+
+    /** Waits until the decision is committed. */
+    ParkedKey decide(String source, String key, long position, Decisions.Action action) {
+        var worker = workers.get(source);
+        var monitor = monitors.get(source);
+        if (worker == null || monitor == null) {
+            throw new UnknownSourceException(source);
+        }
+        if (monitor.state() != SourceState.ACTIVE) {
+            throw new NotActiveException(source, monitor.state());
+        }
+        try {
+            return worker.decisions().ask(key, position, action).get(DECISION_TIMEOUT.toMillis(), MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw new NotActiveException(source, monitor.state());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotActiveException(source, monitor.state());
+        }
     }
 }

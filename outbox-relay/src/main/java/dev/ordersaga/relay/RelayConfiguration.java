@@ -44,4 +44,9 @@ class RelayConfiguration {
     RelayEndpoint relayEndpoint(Relay relay) {
         return new RelayEndpoint(relay);
     }
+
+    @Bean
+    ParkedEndpoint parkedEndpoint(Relay relay) {
+        return new ParkedEndpoint(relay);
+    }
 }

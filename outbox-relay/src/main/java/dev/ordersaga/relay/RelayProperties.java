@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.ordersaga.relay.outbox.OutboxDatabase;
-import dev.ordersaga.relay.outbox.PageLimit;
+import dev.ordersaga.relay.outbox.Portions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param polling how often a source is asked for new rows
  * @param transactionTimeout after which the broker aborts the transaction of a relay that is dead or stands still, and
  * the database server ends its session
+ * @param rowBytes a larger row is not read, its key is parked
+ * @param parking keys of which a row cannot be published
  * @param backOff how long a source waits after an error
  * @param cursorTopic the compacted topic that holds the cursors; made at the start if there is none
  * @param id begins the transactional ids; relays that stand in for each other have the same one
@@ -35,6 +37,7 @@ import org.springframework.validation.annotation.Validated;
 record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultValue("5000") @Min(1) int batchSize,
         @DefaultValue("16MB") @NotNull DataSize batchBytes, @DefaultValue @Valid Polling polling,
         @DefaultValue("10s") @DurationMin(seconds = 1) Duration transactionTimeout,
+        @DefaultValue("8MB") @NotNull DataSize rowBytes, @DefaultValue @Valid ParkingSettings parking,
         @DefaultValue @Valid BackOffTimes backOff, @DefaultValue("outbox-relay-cursors") @NotBlank String cursorTopic,
         @DefaultValue("outbox-relay") @NotBlank String id) {
 
@@ -59,6 +62,15 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
             @DefaultValue("50ms") @DurationMin(millis = 1) Duration idle) {}
 
     /**
+     * Keys of which a row cannot be published.
+     *
+     * @param keys most that may be parked of one source; with more the source stops until somebody has looked
+     * @param retryAfter when a row is tried again whose topic is missing or forbidden; all else waits for the operator
+     */
+    record ParkingSettings(@DefaultValue("1000") @Min(0) int keys,
+            @DefaultValue("10s") @DurationMin(millis = 1) Duration retryAfter) {}
+
+    /**
      * Pauses after errors.
      *
      * @param first after the first error
@@ -71,6 +83,6 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
 
     OutboxDatabase database(Source source) {
         return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),
-                new PageLimit(batchSize, batchBytes), transactionTimeout);
+                Portions.USUAL, rowBytes.toBytes(), transactionTimeout);
     }
 }

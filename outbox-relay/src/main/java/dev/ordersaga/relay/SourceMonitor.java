@@ -3,12 +3,13 @@ package dev.ordersaga.relay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import dev.ordersaga.relay.outbox.Cursor;
-import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.Page;
+import dev.ordersaga.relay.parking.ParkedKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +35,7 @@ final class SourceMonitor {
     private volatile @Nullable Instant lastPublishedAt;
     private volatile @Nullable Instant caughtUpAt;
     private volatile @Nullable Instant oldestUnpublished;
-    private volatile @Nullable Instant lastRead;
+    private volatile List<ParkedKey> parked = List.of();
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant lastErrorAt;
 
@@ -50,6 +51,11 @@ final class SourceMonitor {
                 .tag("source", source).register(registry);
         TimeGauge.builder("outbox.relay.lag", this, TimeUnit.MILLISECONDS, monitor -> monitor.lag().toMillis())
                 .description("Age of the oldest row known to be unpublished").tag("source", source).register(registry);
+        Gauge.builder("outbox.relay.parked", this, monitor -> monitor.parked.size()).description("Parked keys")
+                .tag("source", source).register(registry);
+        Gauge.builder("outbox.relay.waiting", this,
+                monitor -> monitor.parked.stream().mapToLong(ParkedKey::waiting).sum())
+                .description("Rows that wait because their key is parked").tag("source", source).register(registry);
         for (var each : SourceState.values()) {
             Gauge.builder("outbox.relay.state", this, monitor -> monitor.state == each ? 1 : 0)
                     .description("1 for the state that the source is in").tag("source", source)
@@ -69,6 +75,7 @@ final class SourceMonitor {
     void standsBy() {
         cursor = null;
         oldestUnpublished = null;
+        parked = List.of();
         enters(SourceState.STANDBY);
     }
 
@@ -76,30 +83,51 @@ final class SourceMonitor {
         enters(SourceState.WAITING_FOR_TABLE);
     }
 
-    void starts(Cursor from) {
+    void starts(Cursor from, List<ParkedKey> keys) {
         cursor = from;
+        parked = keys;
         enters(SourceState.ACTIVE);
     }
 
-    void reads(OutboxRow row) {
+    /** Rows are being sent, the oldest of them made then. */
+    void sends(Instant oldest) {
         if (oldestUnpublished == null) {
-            oldestUnpublished = row.createdAt();
+            oldestUnpublished = oldest;
         }
-        lastRead = row.createdAt();
     }
 
-    /** The rows of the page are published. What is left of the batch is hardly younger than the last of them. */
-    void finished(Page page) {
-        cursor = page.cursor();
-        if (page.rows() > 0) {
-            rows.increment(page.rows());
-            transactions.increment();
-            lastPublishedAt = clock.instant();
-        }
-        oldestUnpublished = page.isLast() ? null : lastRead;
-        if (page.isLast()) {
+    /** The pages up to this one are published. What is left of the batch is hardly younger than the last of them. */
+    void published(Page last, int count) {
+        rows.increment(count);
+        transactions.increment();
+        lastPublishedAt = clock.instant();
+        oldestUnpublished = last.isLast() || last.rows().isEmpty() ? null : last.rows().getLast().createdAt();
+    }
+
+    /** Everything up to there is published. */
+    void reached(Cursor reached) {
+        cursor = reached;
+        if (reached.batch() == null) {
             caughtUpAt = clock.instant();
+            oldestUnpublished = null;
         }
+    }
+
+    void parks(List<ParkedKey> keys) {
+        parked = keys;
+    }
+
+    boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    List<ParkedKey> parked() {
+        return parked;
+    }
+
+    void decided(ParkedKey key, Decisions.Action action) {
+        log.warn("Source {}: key {}, parked at row {} to topic {} ({}): {}", source, key.key(), key.row().position(),
+                key.row().topic(), key.cause().message(), action);
     }
 
     void failed(SourceState entered, Throwable error, Duration pause) {
@@ -109,6 +137,10 @@ final class SourceMonitor {
         log.warn("Source {}: {}; trying again in {} ms", source, lastError, pause.toMillis());
         log.debug("Source {}", source, error);
         enters(entered);
+    }
+
+    SourceState state() {
+        return state;
     }
 
     Duration lag() {

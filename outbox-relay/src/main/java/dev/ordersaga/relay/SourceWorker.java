@@ -7,11 +7,16 @@ import static dev.ordersaga.relay.SourceState.STOPPED;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 
+import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxSession;
+import dev.ordersaga.relay.outbox.PageLimit;
+import dev.ordersaga.relay.parking.Parking;
 import dev.ordersaga.relay.sink.FencedException;
+import dev.ordersaga.relay.sink.Sink;
 import dev.ordersaga.relay.sink.Sinks;
 
 /**
@@ -31,9 +36,12 @@ final class SourceWorker implements Runnable {
     private final Growing polling;
     private final Growing backOff;
     private final Duration standby;
+    private final RelayProperties settings;
+    private final InstantSource clock;
+    private final Decisions decisions = new Decisions();
 
     SourceWorker(String source, OutboxDatabase database, Sinks sinks, SourceMonitor monitor, StopSignal stop,
-            RelayProperties settings) {
+            RelayProperties settings, InstantSource clock) {
         this.lock = settings.id() + "-" + source;
         this.source = source;
         this.database = database;
@@ -43,6 +51,8 @@ final class SourceWorker implements Runnable {
         this.polling = new Growing(settings.polling().busy(), settings.polling().idle());
         this.backOff = new Growing(settings.backOff().first(), settings.backOff().longest());
         this.standby = settings.backOff().standby();
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
@@ -55,6 +65,9 @@ final class SourceWorker implements Runnable {
                 retry(FAILED, e, backOff.longest());
             } catch (ForeignDatabaseException e) {
                 retry(FOREIGN_DATABASE, e, backOff.longest());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop.give();
             } catch (SQLException | RuntimeException | Error e) {
                 retry(FAILED, e, backOff.next());
             }
@@ -67,7 +80,11 @@ final class SourceWorker implements Runnable {
         stop.pause(pause);
     }
 
-    private void relay() throws SQLException {
+    Decisions decisions() {
+        return decisions;
+    }
+
+    private void relay() throws SQLException, InterruptedException {
         try (var session = database.connect(lock)) {
             if (await(session::tryLock, monitor::standsBy, standby)
                     && await(session::tableExists, monitor::waitsForTable, TABLE_CHECK)) {
@@ -76,14 +93,26 @@ final class SourceWorker implements Runnable {
         }
     }
 
-    private void publish(OutboxSession session) throws SQLException {
+    private void publish(OutboxSession session) throws SQLException, InterruptedException {
         monitor.enters(STARTING);
         try (var sink = sinks.open(source)) {
-            var known = sink.cursor();
-            var cursor = known.isPresent() ? known.get() : session.beginning();
+            var known = sink.progress();
+            var cursor = known.cursor().isPresent() ? known.cursor().get() : session.beginning();
             session.verify(cursor);
-            monitor.starts(cursor);
-            new Publication(session.reader(), sink, monitor, stop, polling, backOff).run(cursor);
+            var parking = new Parking(known.parked(), settings.parking().keys());
+            monitor.starts(cursor, parking.all());
+            publish(session, sink, parking, cursor);
+        }
+    }
+
+    private void publish(OutboxSession session, Sink sink, Parking parking, Cursor cursor)
+            throws SQLException, InterruptedException {
+        var transactions = new Transactions(sink, parking);
+        var releases = new Releases(database, transactions, parking, decisions, monitor,
+                settings.parking().retryAfter(), clock);
+        var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
+        try (var ahead = ReadAhead.start(source, session, cursor, polling)) {
+            new Publication(ahead, transactions, parking, releases, monitor, stop, limit, backOff).run(cursor);
         }
     }
 

@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +22,10 @@ import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.OutboxSession;
+import dev.ordersaga.relay.outbox.KeyName;
+import dev.ordersaga.relay.outbox.Page;
 import dev.ordersaga.relay.outbox.PageLimit;
+import dev.ordersaga.relay.outbox.Portions;
 import dev.ordersaga.relay.outbox.Snapshot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a reader hands out, on the real database, with every commit, rollback and crash placed by hand. */
 class OutboxReadingTest {
 
-    private static final PageLimit PAGE = new PageLimit(3, DataSize.ofMegabytes(1));
+    /** Small enough for every way of reading to have its turn. */
+    private static final Portions PORTIONS = new Portions(2, 5, 15, new PageLimit(3, DataSize.ofMegabytes(1)));
+    private static final long ROW_BYTES = 2_000_000;
 
     private final TestOutbox outbox = TestOutbox.create();
     private final Published published = new Published(outbox);
@@ -153,6 +160,22 @@ class OutboxReadingTest {
     }
 
     @Test
+    void aRowLargerThanTheMemoryForItComesWithoutItsBody() throws SQLException {
+        outbox.append("t", "before");
+        outbox.execute("alter table outbox drop constraint outbox_payload_check");
+        outbox.execute("""
+                insert into outbox (id, topic, message_key, type, payload, headers) values
+                    (gen_random_uuid(), 't', 'large', 'T', convert_to(repeat('x', 2000000), 'utf8'), '{}'),
+                    (gen_random_uuid(), 't', repeat('k', 2000001), 'T', 'x', '{}')""");
+        outbox.append("t", "after");
+        published.readsAll();
+        assertThat(published.rows).extracting(OutboxRow::oversize).containsExactly(false, true, true, false);
+        assertThat(published.rows).extracting(OutboxRow::size).allMatch(size -> size < 100);
+        assertThat(published.rows).extracting(row -> KeyName.of(row.key())).containsExactly("before", "large",
+                KeyName.of("k".repeat(2_000_001).getBytes(UTF_8)), "after");
+    }
+
+    @Test
     void whatIsIdleTakesNoPartInTheCursorAndAnUnchangedDatabaseChangesNothing() throws SQLException {
         outbox.append("t", "k");
         published.readsAll();
@@ -223,6 +246,7 @@ class OutboxReadingTest {
     private static final class Published {
 
         private final OutboxDatabase database;
+        private final Deque<Page> pages = new ArrayDeque<>();
         private final List<OutboxRow> rows = new ArrayList<>();
         private final List<String> ids = new ArrayList<>();
         private OutboxSession session;
@@ -231,8 +255,8 @@ class OutboxReadingTest {
 
         Published(TestOutbox outbox) {
             try {
-                database = new OutboxDatabase(outbox.url(), outbox.reader(), outbox.reader(), "outbox", PAGE,
-                        Duration.ofSeconds(30));
+                database = new OutboxDatabase(outbox.url(), outbox.reader(), outbox.reader(), "outbox", PORTIONS,
+                        ROW_BYTES, Duration.ofSeconds(30));
                 session = session();
                 reader = session.reader();
                 cursor = session.beginning();
@@ -246,25 +270,37 @@ class OutboxReadingTest {
         }
 
         /** Whether there may be more. */
-        boolean reads() throws SQLException {
+        boolean reads() {
+            if (pages.isEmpty()) {
+                readsAhead();
+            }
+            var page = pages.remove();
+            rows.addAll(page.rows());
+            page.rows().forEach(row -> ids.add(row.id().toString()));
             var inBatch = cursor.batch() != null;
-            var page = reader.read(cursor, row -> {
-                rows.add(row);
-                ids.add(row.id());
-            });
             cursor = page.cursor();
-            return inBatch || page.rows() > 0;
+            return inBatch || !page.rows().isEmpty();
         }
 
-        void readsAll() throws SQLException {
+        private void readsAhead() {
+            try {
+                var read = pages.isEmpty() ? cursor : pages.getLast().cursor();
+                reader.read(read, pages::add);
+            } catch (SQLException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        void readsAll() {
             while (reads()) {
                 // until there is nothing more
             }
         }
 
-        /** Reads one more page that gets nowhere, then starts with what is kept. */
+        /** Reads more that gets nowhere, then starts with what is kept. */
         void crashes() throws SQLException {
-            reader.read(cursor, _ -> {});
+            readsAhead();
+            pages.clear();
             session.close();
             session = session();
             reader = session.reader();

@@ -91,37 +91,6 @@ class RelayTest {
     }
 
     @Test
-    void aTopicThatIsMissingHoldsUpItsSourceAloneUntilItIsThere() {
-        var second = TestOutbox.create();
-        var missing = TestTopic.missing();
-        try (var relay = TestRelay.start(id, Map.of("first", outbox.source(), "second", second.source()), broker())) {
-            outbox.append(missing.name(), "a");
-            await().untilAsserted(() -> assertThat(relay.status("first")).satisfies(status -> {
-                assertThat(status.state()).isEqualTo(SourceState.FAILED);
-                assertThat(status.lastError()).startsWith("Row 1 ").contains(missing.name(), "not present");
-                assertThat(status.oldestUnpublished()).isNotNull();
-            }));
-            second.append(topic.name(), "a");
-            topic.receivesExactly(second.committed());
-
-            missing.make();
-            missing.receivesExactly(outbox.committed());
-        }
-    }
-
-    @Test
-    void aRowThatCannotBePublishedIsNamedAndHoldsUpItsSource() {
-        try (var relay = start(outbox)) {
-            outbox.execute("""
-                    insert into outbox (id, topic, message_key, type, payload, headers)
-                    values (gen_random_uuid(), '%s', 'k', 'T', '', 'no json')""".formatted(topic.name()));
-            await().untilAsserted(() -> assertThat(relay.status("source").lastError()).startsWith("Row 1 "));
-            assertThat(relay.status("source").cursor()).isNotNull()
-                    .satisfies(cursor -> assertThat(cursor.position()).isZero());
-        }
-    }
-
-    @Test
     void aTableThatIsMissingIsWaitedFor() {
         var empty = TestOutbox.withoutTable();
         try (var relay = start(empty)) {

@@ -2,10 +2,12 @@ package dev.ordersaga.relay;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.sink.KafkaClients;
 import dev.ordersaga.relay.sink.KafkaSinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,12 +44,22 @@ final class TestRelay implements AutoCloseable {
     private static RelayProperties settings(String id, Map<String, RelayProperties.Source> sources) {
         return new RelayProperties(sources, 500, DataSize.ofMegabytes(1),
                 new RelayProperties.Polling(Duration.ofMillis(2), Duration.ofMillis(50)), Duration.ofSeconds(4),
+                DataSize.ofMegabytes(8),
+                new RelayProperties.ParkingSettings(20, Duration.ofMillis(200)),
                 new RelayProperties.BackOffTimes(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)),
                 "cursors-" + id, id);
     }
 
     SourceStatus status(String source) {
         return Objects.requireNonNull(relay.status().get(source));
+    }
+
+    List<ParkedKey> parked() {
+        return Objects.requireNonNull(relay.parked().get("source"));
+    }
+
+    void decide(ParkedKey key, Decisions.Action action) {
+        relay.decide("source", key.key(), key.row().position(), action);
     }
 
     void stop() {

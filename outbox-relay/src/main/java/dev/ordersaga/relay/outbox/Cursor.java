@@ -27,7 +27,11 @@ public record Cursor(String system, Snapshot published, @Nullable Batch batch, l
     }
 
     Cursor advanced(Batch open, long after) {
-        return new Cursor(system, published, new Batch(open.next(), after), Math.max(position, after));
+        return new Cursor(system, published, new Batch(open.next(), after), position).reached(after);
+    }
+
+    Cursor reached(long after) {
+        return new Cursor(system, published, batch, Math.max(position, after));
     }
 
     Cursor finished(Snapshot next) {

@@ -4,17 +4,22 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Where an outbox lives.
  *
+ * @param portions in which it is read
+ * @param rowBytes larger rows come without their bodies
  * @param lease a session from which nothing was heard for so long is ended by the server, and its lock with it
  */
 public record OutboxDatabase(String url, @Nullable String username, @Nullable String password, String table,
-        PageLimit limit, Duration lease) {
+        Portions portions, long rowBytes, Duration lease) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -25,11 +30,44 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
         try {
             connection.setReadOnly(true);
             configure(connection);
-            return new OutboxSession(connection, name, quoted(table), limit);
+            return new OutboxSession(connection, name, quoted(table), statements(), portions);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * The first page of the rows that wait and are visible in that snapshot, in position order. On a connection of its own:
+     * rarely needed, and while other rows are being read.
+     */
+    public List<OutboxRow> read(WaitingRows waiting, Snapshot upTo) throws SQLException {
+        try (var connection = open("outbox-relay-waiting")) {
+            configure(connection);
+            var postgres = connection.unwrap(PGConnection.class);
+            var key = "'" + postgres.escapeLiteral(waiting.key()) + "'";
+            var decoder = new CopiedRows();
+            var rows = new ArrayList<OutboxRow>();
+            var bytes = 0L;
+            var copy = postgres.getCopyAPI().copyOut(statements().copyWaiting(waiting, key, upTo, portions.page()
+                    .rows()));
+            for (var message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+                var row = decoder.row(message);
+                if (row != null) {
+                    rows.add(row);
+                    bytes += row.size();
+                }
+                if (bytes >= portions.page().bytes().toBytes()) {
+                    copy.cancelCopy();
+                    return rows;
+                }
+            }
+            return rows;
+        }
+    }
+
+    private Statements statements() {
+        return new Statements(quoted(table), rowBytes);
     }
 
     /** Connects and goes again, for a health check. */

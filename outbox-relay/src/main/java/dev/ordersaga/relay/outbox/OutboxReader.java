@@ -6,148 +6,169 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
 
 /**
- * Reads the rows that are visible in the next snapshot and not in the published one, in position order, one page at a
- * time. Nothing is held between two pages: no transaction, no database cursor, no rows.
+ * Reads the rows that are visible in the next snapshot and not in the published one, in position order, page by page.
+ * What it reads follows from the cursor alone, so it may read ahead of what is published, and again after a failure.
+ *
+ * <p>
+ * A handful of rows, as polls find them while the relay keeps up, comes with the poll itself: one round trip of a
+ * prepared statement. More than that is copied (COPY … TO STDOUT in binary format, the way that costs server and client
+ * least), so many rows a statement that none holds its snapshot for longer than it takes to read a few megabytes.
  */
-public final class OutboxReader {
+public final class OutboxReader implements AutoCloseable {
 
-    private static final int FETCH_ROWS = 500;
-
-    /** A batch of at most so many pages is read by transaction id: each page goes through the whole batch then. */
-    private static final int PAGES_BY_TRANSACTION = 10;
-
-    private final Connection connection;
-    private final PageLimit limit;
+    private final Statements sql;
+    private final Portions portions;
+    private final CopyManager copies;
     private final PreparedStatement poll;
-    private final PreparedStatement pageByTransaction;
-    private final PreparedStatement pageByPosition;
+    private final PreparedStatement count;
     private final PreparedStatement beforeFirst;
-    private final PreparedStatement body;
+    private final CopiedRows decoder = new CopiedRows();
 
     /** The batch up to this snapshot is small; of an unfinished one found at the start that is not known. */
     private @Nullable Snapshot small;
 
-    OutboxReader(Connection connection, Statements sql, PageLimit limit) throws SQLException {
-        this.connection = connection;
-        this.limit = limit;
+    OutboxReader(Connection connection, Statements sql, Portions portions) throws SQLException {
+        this.sql = sql;
+        this.portions = portions;
+        this.copies = connection.unwrap(PGConnection.class).getCopyAPI();
         this.poll = connection.prepareStatement(sql.poll());
-        this.pageByTransaction = streaming(sql.pageByTransaction());
-        this.pageByPosition = streaming(sql.pageByPosition());
+        this.count = connection.prepareStatement(sql.count());
         this.beforeFirst = connection.prepareStatement(sql.beforeFirst());
-        this.body = connection.prepareStatement(sql.body());
     }
 
-    /** Hands at most one page of the rows after the cursor to the receiver. */
-    public Page read(Cursor cursor, RowReceiver receiver) throws SQLException {
+    /**
+     * Hands what is left of the cursor's batch to the receiver, or what a poll finds; nothing but an empty last page if
+     * that is nothing.
+     *
+     * @return the cursor of the last page, with which to read on
+     */
+    public Cursor read(Cursor cursor, PageReceiver receiver) throws SQLException, InterruptedException {
         var batch = cursor.batch();
-        if (batch != null) {
-            return page(cursor, batch, receiver);
-        }
-        var polled = poll(cursor);
-        batch = polled.batch();
-        return batch == null ? new Page(polled, 0) : page(polled, batch, receiver);
+        return batch == null ? poll(cursor, receiver) : copy(cursor, batch, receiver);
     }
 
-    private Cursor poll(Cursor cursor) throws SQLException {
-        var mostBySmall = PAGES_BY_TRANSACTION * limit.rows();
-        poll.setObject(1, cursor.published().xmax(), Types.OTHER);
-        poll.setObject(2, cursor.published().running(), Types.OTHER);
-        poll.setInt(3, mostBySmall + 1);
+    private Cursor poll(Cursor cursor, PageReceiver receiver) throws SQLException, InterruptedException {
+        var polled = poll(cursor.published());
+        var next = polled.next();
+        if (!polled.isComplete()) {
+            return copy(open(cursor, next), receiver);
+        }
+        var rows = polled.rows();
+        rows.sort(Comparator.comparingLong(OutboxRow::position));
+        var after = rows.isEmpty() ? cursor : cursor.reached(rows.getLast().position());
+        var page = new Page(cursor.published(), next, rows, after.finished(next));
+        receiver.receive(page);
+        return page.cursor();
+    }
+
+    private record Polled(Snapshot next, List<OutboxRow> rows, boolean isComplete) {}
+
+    private Polled poll(Snapshot published) throws SQLException {
+        setUnpublished(poll, published, 1, 3);
+        poll.setInt(2, portions.poll() + 1);
+        poll.setInt(4, portions.poll() + 1);
         try (var result = poll.executeQuery()) {
             result.next();
-            var next = new Snapshot(result.getString(1));
-            var unpublished = result.getLong(2);
-            if (unpublished == 0) {
-                return cursor.finished(next);
+            var next = new Snapshot(result.getString("next"));
+            var rows = new ArrayList<OutboxRow>();
+            for (var found = result.getObject("position") != null; found; found = result.next()) {
+                var row = row(result);
+                if (row.oversize() || rows.size() == portions.poll()) {
+                    return new Polled(next, rows, false);
+                }
+                rows.add(row);
             }
-            small = unpublished <= mostBySmall ? next : null;
-            return cursor.open(next, small != null ? 0 : beforeFirst(cursor, next));
+            return new Polled(next, rows, true);
         }
+    }
+
+    private static OutboxRow row(ResultSet result) throws SQLException {
+        var headers = result.getBytes("headers");
+        return new OutboxRow(result.getLong("position"), result.getObject("id", UUID.class), result.getString("topic"),
+                result.getBytes("key"), result.getString("type"),
+                result.getObject("created_at", OffsetDateTime.class).toInstant(), result.getBoolean("oversize"),
+                result.getBytes("payload"), headers == null ? OutboxRow.NO_HEADERS : headers);
+    }
+
+    private Cursor open(Cursor cursor, Snapshot next) throws SQLException {
+        setUnpublished(count, cursor.published(), 1, 3);
+        count.setObject(2, next.text(), Types.OTHER);
+        count.setObject(4, next.text(), Types.OTHER);
+        count.setInt(5, portions.smallBatch() + 1);
+        small = number(count) <= portions.smallBatch() ? next : null;
+        return cursor.open(next, small != null ? 0 : beforeFirst(cursor, next));
     }
 
     /** Most rows of a big batch lie above what has been published: only those that do not are looked for. */
     private long beforeFirst(Cursor cursor, Snapshot next) throws SQLException {
         beforeFirst.setLong(1, cursor.position());
-        beforeFirst.setObject(2, cursor.published().xmax(), Types.OTHER);
+        setUnpublished(beforeFirst, cursor.published(), 2, 5);
         beforeFirst.setLong(3, cursor.position());
-        beforeFirst.setObject(4, next.text(), Types.OTHER);
-        beforeFirst.setObject(5, cursor.published().running(), Types.OTHER);
         beforeFirst.setLong(6, cursor.position());
+        beforeFirst.setObject(4, next.text(), Types.OTHER);
         beforeFirst.setObject(7, next.text(), Types.OTHER);
-        try (var result = beforeFirst.executeQuery()) {
+        return number(beforeFirst);
+    }
+
+    private Cursor copy(Cursor cursor, PageReceiver receiver) throws SQLException, InterruptedException {
+        var batch = cursor.batch();
+        return batch == null ? cursor : copy(cursor, batch, receiver);
+    }
+
+    private Cursor copy(Cursor cursor, Cursor.Batch batch, PageReceiver receiver)
+            throws SQLException, InterruptedException {
+        var published = cursor.published();
+        var next = batch.next();
+        var statement = next.equals(small)
+                ? sql.copyByTransaction(published, next, batch.after(), portions.copy())
+                : sql.copyByPosition(published, next, batch.after(), portions.copy());
+        return copy(copies.copyOut(statement), new Pages(cursor, batch, portions.page(), receiver));
+    }
+
+    private Cursor copy(CopyOut copy, Pages pages) throws SQLException, InterruptedException {
+        try {
+            for (var message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+                var row = decoder.row(message);
+                if (row != null) {
+                    pages.add(row);
+                }
+            }
+            return pages.end(portions.copy());
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        poll.close();
+        count.close();
+        beforeFirst.close();
+    }
+
+    private static void setUnpublished(PreparedStatement statement, Snapshot published, int xmax, int running)
+            throws SQLException {
+        statement.setObject(xmax, published.xmax(), Types.OTHER);
+        statement.setObject(running, published.running(), Types.OTHER);
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (var result = statement.executeQuery()) {
             result.next();
             return result.getLong(1);
         }
-    }
-
-    private Page page(Cursor cursor, Cursor.Batch batch, RowReceiver receiver) throws SQLException {
-        connection.setAutoCommit(false); // rows are fetched in portions only inside a transaction
-        try (var rows = query(cursor, batch)) {
-            return page(cursor, batch, rows, receiver);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-    }
-
-    private ResultSet query(Cursor cursor, Cursor.Batch batch) throws SQLException {
-        if (!batch.next().equals(small)) {
-            pageByPosition.setLong(1, batch.after());
-            pageByPosition.setObject(2, cursor.published().text(), Types.OTHER);
-            pageByPosition.setObject(3, batch.next().text(), Types.OTHER);
-            pageByPosition.setInt(4, limit.rows());
-            return pageByPosition.executeQuery();
-        }
-        pageByTransaction.setObject(1, cursor.published().xmax(), Types.OTHER);
-        pageByTransaction.setObject(2, batch.next().text(), Types.OTHER);
-        pageByTransaction.setObject(3, cursor.published().running(), Types.OTHER);
-        pageByTransaction.setObject(4, batch.next().text(), Types.OTHER);
-        pageByTransaction.setLong(5, batch.after());
-        pageByTransaction.setInt(6, limit.rows());
-        return pageByTransaction.executeQuery();
-    }
-
-    private Page page(Cursor cursor, Cursor.Batch batch, ResultSet rows, RowReceiver receiver) throws SQLException {
-        var count = 0;
-        var bytes = 0L;
-        var last = batch.after();
-        while (rows.next()) {
-            var row = row(rows);
-            receiver.receive(row);
-            count++;
-            bytes += row.size();
-            last = row.position();
-            if (count >= limit.rows() || bytes >= limit.bytes().toBytes()) {
-                return new Page(cursor.advanced(batch, last), count);
-            }
-        }
-        return new Page(cursor.advanced(batch, last).finished(batch.next()), count);
-    }
-
-    private OutboxRow row(ResultSet rows) throws SQLException {
-        var position = rows.getLong("position");
-        var payload = rows.getBytes("payload");
-        var headers = rows.getBytes("headers");
-        if (payload == null || headers == null) {
-            body.setLong(1, position);
-            try (var large = body.executeQuery()) {
-                large.next();
-                payload = large.getBytes("payload");
-                headers = large.getBytes("headers");
-            }
-        }
-        return new OutboxRow(position, rows.getString("id"), rows.getString("topic"), rows.getBytes("message_key"),
-                rows.getString("type"), payload, headers, rows.getObject("created_at", OffsetDateTime.class)
-                        .toInstant());
-    }
-
-    private PreparedStatement streaming(String sql) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        statement.setFetchSize(FETCH_ROWS);
-        return statement;
     }
 }

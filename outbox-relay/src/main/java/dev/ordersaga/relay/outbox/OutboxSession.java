@@ -9,13 +9,15 @@ public final class OutboxSession implements AutoCloseable {
     private final Connection connection;
     private final String lock;
     private final String table;
-    private final PageLimit limit;
+    private final Statements statements;
+    private final Portions portions;
 
-    OutboxSession(Connection connection, String lock, String table, PageLimit limit) {
+    OutboxSession(Connection connection, String lock, String table, Statements statements, Portions portions) {
         this.connection = connection;
         this.lock = lock;
         this.table = table;
-        this.limit = limit;
+        this.statements = statements;
+        this.portions = portions;
     }
 
     /**
@@ -54,7 +56,12 @@ public final class OutboxSession implements AutoCloseable {
     }
 
     public OutboxReader reader() throws SQLException {
-        return new OutboxReader(connection, Statements.of(table), limit);
+        return new OutboxReader(connection, statements, portions);
+    }
+
+    /** Ends whatever another thread is waiting for; the session is of no use any more. */
+    public void abort() throws SQLException {
+        connection.abort(Runnable::run);
     }
 
     @Override
@@ -66,7 +73,7 @@ public final class OutboxSession implements AutoCloseable {
 
     private State state() throws SQLException {
         try (var statement = connection.createStatement();
-                var result = statement.executeQuery(Statements.of(table).state())) {
+                var result = statement.executeQuery(statements.state())) {
             result.next();
             return new State(result.getString(1), new Snapshot(result.getString(2)), result.getBoolean(3));
         }

@@ -1,15 +1,23 @@
 package dev.ordersaga.relay.outbox;
 
-/**
- * What one read has brought.
- *
- * @param cursor the cursor once the rows are published
- * @param rows how many rows were handed out
- */
-public record Page(Cursor cursor, int rows) {
+import java.util.List;
 
-    /** Everything that was committed when its batch began has been handed out. */
+/**
+ * Rows of one batch, in position order.
+ *
+ * @param published the rows of the batch are those not visible in this snapshot …
+ * @param next … and visible in this one
+ * @param rows none if the batch has come to its end, or if there was nothing to read
+ * @param cursor the cursor once these rows and all before them are published
+ */
+public record Page(Snapshot published, Snapshot next, List<OutboxRow> rows, Cursor cursor) {
+
+    /** Everything that was committed when the batch began has been handed out. */
     public boolean isLast() {
         return cursor.batch() == null;
+    }
+
+    public long bytes() {
+        return rows.stream().mapToLong(OutboxRow::size).sum();
     }
 }

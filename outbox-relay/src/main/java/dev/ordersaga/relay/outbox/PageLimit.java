@@ -2,5 +2,5 @@ package dev.ordersaga.relay.outbox;
 
 import org.springframework.util.unit.DataSize;
 
-/** A page, that is: a transaction of the sink, ends with the row that reaches one of the two. */
+/** A page ends with the row that reaches one of the two. */
 public record PageLimit(int rows, DataSize bytes) {}

@@ -5,52 +5,58 @@ package dev.ordersaga.relay.outbox;
  * runs.
  *
  * <p>
- * Small batches go by the index on (transaction_id, position): "not visible in the published snapshot" is a range of
- * transaction ids and a list of them, hence two branches of a union (as one condition with {@code or} they would send
- * the planner over the whole primary key). Big batches go by the primary key, in pages.
+ * "Not visible in the published snapshot" is a range of transaction ids and a list of them, hence two branches of a
+ * union (as one condition with {@code or} they would send the planner over the whole primary key).
  */
-record Statements(String poll, String pageByTransaction, String pageByPosition, String beforeFirst, String body,
-        String state) {
+final class Statements {
 
-    /** Bodies larger than this come one by one, so that a full fetch of a thousand rows stays small. */
+    /** A poll brings rows with bodies of up to this size at once; larger ones are fetched as a batch. */
     private static final int INLINE_BYTES = 16 * 1024;
 
-    private static final String COLUMNS = """
-            position, id, topic, message_key, type, created_at,
-              case when octet_length(payload) + octet_length(headers) <= %1$d then payload end as payload,
-              case when octet_length(payload) + octet_length(headers) <= %1$d then headers end as headers"""
-            .formatted(INLINE_BYTES);
+    private static final String SIZE = "(octet_length(payload) + octet_length(headers) + octet_length(message_key))";
 
-    static Statements of(String table) {
-        return new Statements("""
+    private final String table;
+    private final long rowBytes;
+
+    Statements(String table, long rowBytes) {
+        this.table = table;
+        this.rowBytes = rowBytes;
+    }
+
+    /**
+     * The snapshot of now, and the rows visible in it and not in the published one, in no order: at most {@code limit} of
+     * each branch. Parameters: xmax and running transactions of the published snapshot, with the limit after each.
+     */
+    String poll() {
+        return """
                 with now as materialized (select pg_current_snapshot() as next)
-                select next, (select count(*) from (
-                    select from %1$s
-                     where transaction_id >= ?::xid8 and pg_visible_in_snapshot(transaction_id, next)
+                select next::text, %2$s
+                  from now left join lateral (
+                    (select * from %1$s
+                      where transaction_id >= ?::xid8 and pg_visible_in_snapshot(transaction_id, next) limit ?)
                     union all
+                    (select * from %1$s
+                      where transaction_id = any(?::xid8[]) and pg_visible_in_snapshot(transaction_id, next) limit ?)
+                  ) as unpublished on true
+                """.formatted(table, columns(Math.min(INLINE_BYTES, rowBytes)));
+    }
+
+    /** How many rows a batch has, counted up to a limit. Parameters as in {@link #poll}, with the next snapshot. */
+    String count() {
+        return """
+                select count(*) from (
                     select from %1$s
-                     where transaction_id = any(?::xid8[]) and pg_visible_in_snapshot(transaction_id, next)
-                    limit ?) as unpublished)
-                  from now
-                """.formatted(table), """
-                select %2$s
-                  from (
-                    select * from %1$s
                      where transaction_id >= ?::xid8 and pg_visible_in_snapshot(transaction_id, ?::pg_snapshot)
                     union all
-                    select * from %1$s
+                    select from %1$s
                      where transaction_id = any(?::xid8[]) and pg_visible_in_snapshot(transaction_id, ?::pg_snapshot)
-                    offset 0) as unpublished -- a fence: else the condition on position tempts to the primary key
-                 where position > ?
-                 order by position limit ?
-                """.formatted(table, COLUMNS), """
-                select %2$s
-                  from %1$s
-                 where position > ?
-                   and not pg_visible_in_snapshot(transaction_id, ?::pg_snapshot)
-                   and pg_visible_in_snapshot(transaction_id, ?::pg_snapshot)
-                 order by position limit ?
-                """.formatted(table, COLUMNS), """
+                    limit ?) as unpublished
+                """.formatted(table);
+    }
+
+    /** The position below the first one of a batch, given that all above the given position are to be read anyway. */
+    String beforeFirst() {
+        return """
                 select least(?::bigint, min(position) - 1)
                   from (
                     select position from %1$s
@@ -60,12 +66,84 @@ record Statements(String poll, String pageByTransaction, String pageByPosition, 
                     select position from %1$s
                      where transaction_id = any(?::xid8[]) and position <= ?
                        and pg_visible_in_snapshot(transaction_id, ?::pg_snapshot)) as unpublished
-                """.formatted(table), """
-                select payload, headers from %1$s where position = ?
-                """.formatted(table), """
+                """.formatted(table);
+    }
+
+    /** Goes through the whole batch for each page: for small batches, wherever in the table they lie. */
+    String copyByTransaction(Snapshot published, Snapshot next, long after, int limit) {
+        return copy("""
+                select %2$s
+                  from (
+                    select * from %1$s
+                     where transaction_id >= '%3$d' and pg_visible_in_snapshot(transaction_id, '%5$s')
+                    union all
+                    select * from %1$s
+                     where transaction_id = any('%4$s') and pg_visible_in_snapshot(transaction_id, '%5$s')
+                    offset 0) as unpublished -- a fence: else the condition on position tempts to the primary key
+                 where position > %6$d
+                 order by position limit %7$d
+                """.formatted(table, columns(rowBytes), published.xmax(), published.running(), next.text(), after,
+                limit));
+    }
+
+    /** Goes along the primary key: for big batches, which are most of what lies there. */
+    String copyByPosition(Snapshot published, Snapshot next, long after, int limit) {
+        return copy("""
+                select %2$s
+                  from %1$s
+                 where position > %5$d
+                   and not pg_visible_in_snapshot(transaction_id, '%3$s')
+                   and pg_visible_in_snapshot(transaction_id, '%4$s')
+                 order by position limit %6$d
+                """.formatted(table, columns(rowBytes), published.text(), next.text(), after, limit));
+    }
+
+    /** Rows of a key that wait, as far as they are visible in {@code upTo}. */
+    String copyWaiting(WaitingRows rows, String key, Snapshot upTo, int limit) {
+        return copy("""
+                select %2$s
+                  from %1$s
+                 where position between %3$d and %4$d
+                   and %5$s = %6$s
+                   and not pg_visible_in_snapshot(transaction_id, '%7$s')
+                   and pg_visible_in_snapshot(transaction_id, '%8$s')
+                   and (position >= %9$d or not pg_visible_in_snapshot(transaction_id, '%10$s'))
+                 order by position limit %11$d
+                """.formatted(table, columns(rowBytes), rows.lowest(), rows.highest(), key(KeyName.LONGEST), key,
+                rows.published().text(), upTo.text(), rows.first(), rows.next().text(), limit));
+    }
+
+    /**
+     * What tells databases apart: the cluster, its present and whether the table has rows of a future that it has not
+     * reached.
+     */
+    String state() {
+        return """
                 select system_identifier::text, pg_current_snapshot()::text,
                        exists (select from %1$s where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))
                   from pg_control_system()
-                """.formatted(table));
+                """.formatted(table);
+    }
+
+    private static String copy(String query) {
+        return "copy (" + query + ") to stdout (format binary)";
+    }
+
+    /** Whatever a table of somebody else holds: a row is never too large to be read, nor without a topic or key. */
+    private static String columns(long bytes) {
+        return """
+                position, id, coalesce(topic, '') as topic,
+                  %3$s as key,
+                  coalesce(type, '') as type, created_at, coalesce(%2$s, 0) > %1$d as oversize,
+                  case when coalesce(%2$s, 0) <= %1$d then payload end as payload,
+                  case when coalesce(%2$s, 0) <= %1$d then headers end as headers""".formatted(bytes, SIZE, key(bytes));
+    }
+
+    /** As {@link KeyName} names them, where longer ones go by their digest. */
+    private static String key(long longest) {
+        return """
+                case when octet_length(message_key) <= %d then message_key
+                     else coalesce('sha256:' || encode(sha256(convert_to(message_key, 'UTF8')), 'hex'), '') end"""
+                .formatted(longest);
     }
 }

@@ -7,7 +7,8 @@ import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.parking.ParkingChanges;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,11 +30,17 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The compacted topic that holds the cursor of each source: key the source's name, value the cursor as JSON. */
+/**
+ * The compacted topic that holds the progress of each source, as JSON: its cursor under the source's name, each parked
+ * key under {@code <source>:parked:<key>}.
+ */
 final class CursorTopic {
+
+    private static final String PARKED = ":parked:";
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -47,8 +56,16 @@ final class CursorTopic {
         this.clock = clock;
     }
 
-    ProducerRecord<byte[], byte[]> record(String source, Cursor cursor) {
-        return new ProducerRecord<>(name, source.getBytes(UTF_8), json.writeValueAsBytes(cursor));
+    List<ProducerRecord<byte[], byte[]>> records(String source, Cursor cursor, ParkingChanges changes) {
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        changes.parked().forEach(key -> records.add(record(source + PARKED + key.key(), key)));
+        changes.freed().forEach(key -> records.add(record(source + PARKED + key, null)));
+        records.add(record(source, cursor));
+        return records;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, @Nullable Object value) {
+        return new ProducerRecord<>(name, key.getBytes(UTF_8), value == null ? null : json.writeValueAsBytes(value));
     }
 
     /** Makes the topic if there is none. Waits for the answer that it is made. */
@@ -74,13 +91,13 @@ final class CursorTopic {
     }
 
     /**
-     * The cursor that was committed last. Reads up to the end as it is for everybody, not only up to the end of what is
+     * The progress that was committed last. Reads up to the end as it is for everybody, not only up to the end of what is
      * committed: behind a record of another source's open transaction, a later cursor of this source would be missed.
      * Such a transaction ends, at the latest when the broker times it out.
      */
-    Optional<Cursor> read(String source) {
+    Progress read(String source) {
         var deadline = clock.instant().plus(clients.transactionTimeout().multipliedBy(2)).plusSeconds(10);
-        byte[] latest = null;
+        var latest = new HashMap<String, byte[]>();
         try (var consumer = clients.committedReader()) {
             var ends = ends();
             consumer.assign(ends.keySet());
@@ -90,11 +107,18 @@ final class CursorTopic {
                     throw new TimeoutException("Topic " + name + " is held up by a transaction that does not end");
                 }
                 for (var record : consumer.poll(POLL)) {
-                    latest = Arrays.equals(record.key(), source.getBytes(UTF_8)) ? record.value() : latest;
+                    var key = new String(record.key(), UTF_8);
+                    if (record.value() == null) {
+                        latest.remove(key);
+                    } else if (key.equals(source) || key.startsWith(source + PARKED)) {
+                        latest.put(key, record.value());
+                    }
                 }
             }
         }
-        return Optional.ofNullable(latest).map(value -> json.readValue(value, Cursor.class));
+        var cursor = Optional.ofNullable(latest.remove(source)).map(value -> json.readValue(value, Cursor.class));
+        return new Progress(cursor, latest.values().stream().map(value -> json.readValue(value, ParkedKey.class))
+                .toList());
     }
 
     /** Asked of the admin client, which fails where a consumer would take an unknown topic for one without records. */

@@ -1,5 +1,6 @@
 package dev.ordersaga.relay.sink;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
@@ -12,21 +13,16 @@ import dev.ordersaga.relay.outbox.OutboxRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** Rows as records: the CloudEvents Kafka binding, binary mode. */
+/** Rows as records: the CloudEvents Kafka binding, binary mode. Not thread-safe. */
 final class KafkaRecords {
 
-    private static final String CONTENT_TYPE = "content-type";
-    private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
-    private static final byte[] JSON = "application/json".getBytes(UTF_8);
-    private static final DateTimeFormatter MICROSECONDS = new DateTimeFormatterBuilder().appendInstant(6)
-            .toFormatter();
+    private static final Header SPEC_VERSION = new RecordHeader("ce_specversion", "1.0".getBytes(UTF_8));
+    private static final Header JSON = new RecordHeader("content-type", "application/json".getBytes(UTF_8));
+    private static final int FIXED = 4;
 
-    private final JsonFactory factory = new JsonFactory();
+    private final Times times = new Times();
+    private final HeaderReader reader = new HeaderReader();
 
     ProducerRecord<byte[], byte[]> record(OutboxRow row) {
         return new ProducerRecord<>(row.topic(), null, row.key(), row.payload(), headers(row));
@@ -34,44 +30,43 @@ final class KafkaRecords {
 
     private List<Header> headers(OutboxRow row) {
         var headers = new ArrayList<Header>(16);
-        headers.add(new RecordHeader("ce_specversion", SPEC_VERSION));
-        headers.add(header("ce_id", row.id()));
-        headers.add(header("ce_type", row.type()));
-        headers.add(header("ce_time", time(row.createdAt())));
-        var constants = headers.size();
-        addFurther(row.headers(), headers);
-        if (headers.stream().skip(constants).noneMatch(header -> header.key().equals(CONTENT_TYPE))) {
-            headers.add(constants, new RecordHeader(CONTENT_TYPE, JSON));
+        headers.add(SPEC_VERSION);
+        headers.add(new RecordHeader("ce_id", row.id().toString().getBytes(ISO_8859_1)));
+        headers.add(new RecordHeader("ce_type", row.type().getBytes(UTF_8)));
+        headers.add(new RecordHeader("ce_time", times.microseconds(row.createdAt())));
+        headers.add(JSON);
+        reader.read(row.headers(), headers);
+        for (var further = FIXED + 1; further < headers.size(); further++) {
+            if (headers.get(further).key().equals(JSON.key())) {
+                headers.remove(FIXED);
+                break;
+            }
         }
         return headers;
     }
 
-    private void addFurther(byte[] json, List<Header> headers) {
-        try (var parser = factory.createParser(ObjectReadContext.empty(), json)) {
-            require(parser.nextToken() == JsonToken.START_OBJECT, "The headers are no JSON object");
-            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-                headers.add(header(name, value(name, parser)));
+    /** Rows of the same second come together: only its fraction is written anew. */
+    private static final class Times {
+
+        private static final DateTimeFormatter SECONDS = new DateTimeFormatterBuilder().appendInstant(0).toFormatter();
+        private static final int DIGITS = 6;
+
+        private long second = Long.MIN_VALUE;
+        private byte[] text = {};
+
+        byte[] microseconds(Instant instant) {
+            if (instant.getEpochSecond() != second) {
+                second = instant.getEpochSecond();
+                var seconds = SECONDS.format(instant); // ends with a Z
+                text = (seconds.substring(0, seconds.length() - 1) + ".000000Z").getBytes(ISO_8859_1);
             }
-            require(parser.hasToken(JsonToken.END_OBJECT), "The headers are no JSON object");
-        }
-    }
-
-    private static String value(String name, JsonParser parser) {
-        require(parser.nextToken() == JsonToken.VALUE_STRING, "Header " + name + " is no JSON string");
-        return parser.getString();
-    }
-
-    private static String time(Instant instant) {
-        return MICROSECONDS.format(instant);
-    }
-
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, value.getBytes(UTF_8));
-    }
-
-    private static void require(boolean condition, String otherwise) {
-        if (!condition) {
-            throw new IllegalArgumentException(otherwise);
+            var time = text.clone();
+            var rest = instant.getNano() / 1000;
+            for (int digit = 0, at = time.length - 2; digit < DIGITS; digit++, at--) {
+                time[at] = (byte) ('0' + rest % 10);
+                rest /= 10;
+            }
+            return time;
         }
     }
 }

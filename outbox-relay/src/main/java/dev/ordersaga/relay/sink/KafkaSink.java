@@ -1,16 +1,25 @@
 package dev.ordersaga.relay.sink;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
+import dev.ordersaga.relay.parking.ParkedKey.Cause;
+import dev.ordersaga.relay.parking.ParkingChanges;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
-/** Rows and cursor in one Kafka transaction. */
+/** Rows and progress in one Kafka transaction. */
 final class KafkaSink implements Sink {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -18,62 +27,106 @@ final class KafkaSink implements Sink {
     private final String source;
     private final Producer<byte[], byte[]> producer;
     private final CursorTopic cursors;
+    private final KafkaTopics topics;
+    private final InstantSource clock;
     private final KafkaRecords records = new KafkaRecords();
-    private final Optional<Cursor> cursor;
+    private final Progress progress;
 
     private boolean inTransaction;
-    /** The first that failed, set by the producer's thread: the commit would name no row. */
-    private volatile @Nullable UnpublishedRowException failure;
+    /** Those of the transaction under way, by position; told by the producer's thread. */
+    private final Map<Long, Exception> failures = new ConcurrentHashMap<>();
 
-    private KafkaSink(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, Optional<Cursor> cursor) {
+    private KafkaSink(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, KafkaTopics topics,
+            InstantSource clock) {
         this.source = source;
         this.producer = producer;
         this.cursors = cursors;
-        this.cursor = cursor;
+        this.topics = topics;
+        this.clock = clock;
+        producer.initTransactions();
+        this.progress = cursors.read(source);
     }
 
-    /** In this order: what a predecessor has left open is ended first, then its last cursor can be known. */
-    static KafkaSink open(String source, Producer<byte[], byte[]> producer, CursorTopic cursors) {
+    /** What a predecessor has left open is ended first, then its last progress can be known. */
+    static KafkaSink open(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, KafkaTopics topics,
+            InstantSource clock) {
         try {
-            producer.initTransactions();
-            return new KafkaSink(source, producer, cursors, cursors.read(source));
+            return new KafkaSink(source, producer, cursors, topics, clock);
         } catch (RuntimeException e) {
             producer.close(CLOSE_TIMEOUT);
             throw fencedOr(e);
         }
     }
 
+    /** For consumers with {@code isolation.level=read_committed}. */
     @Override
-    public Optional<Cursor> cursor() {
-        return cursor;
+    public Delivery delivery() {
+        return Delivery.EXACTLY_ONCE;
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
     }
 
     @Override
     public void send(OutboxRow row) {
+        var record = record(row);
         try {
             begin();
-            var _ = producer.send(records.record(row), (_, e) -> {
-                if (e != null && failure == null) {
-                    failure = new UnpublishedRowException(row, e);
+            var _ = producer.send(record, (_, failure) -> {
+                if (failure != null) {
+                    failures.put(row.position(), failure);
                 }
             });
         } catch (RuntimeException e) {
-            throw fencedOr(new UnpublishedRowException(row, e));
+            throw rejectedOr(e);
         }
-        throwFailure();
+        if (!failures.isEmpty()) {
+            throw rejectedOr(new IllegalStateException("A row of this transaction has failed"));
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(OutboxRow row) {
+        if (row.oversize()) {
+            throw new RefusedRowException(new Cause("Larger than relay.row-bytes", clock.instant(), false));
+        }
+        var refusal = topics.refusal(row.topic());
+        if (refusal != null) {
+            throw new RefusedRowException(refusal);
+        }
+        try {
+            return records.record(row);
+        } catch (RuntimeException e) {
+            throw new RefusedRowException(new Cause(String.valueOf(e.getMessage()), clock.instant(), false));
+        }
     }
 
     @Override
-    public void commit(Cursor cursor) {
+    public void commit(Cursor cursor, ParkingChanges changes) {
         try {
             begin();
-            var _ = producer.send(cursors.record(source, cursor)); // the commit tells of its failure
+            for (var record : cursors.records(source, cursor, changes)) {
+                var _ = producer.send(record); // the commit tells of its failure
+            }
             producer.commitTransaction();
             inTransaction = false;
         } catch (RuntimeException e) {
-            throwFailure();
-            throw fencedOr(e);
+            throw rejectedOr(e);
         }
+    }
+
+    @Override
+    public void rollback() {
+        if (inTransaction) {
+            try {
+                producer.abortTransaction();
+            } catch (RuntimeException e) {
+                throw fencedOr(e);
+            }
+            inTransaction = false;
+        }
+        failures.clear(); // the abort has ended what was under way, so no further one comes
     }
 
     /** An open transaction is aborted by the producer itself when it is closed in time, else by its successor. */
@@ -89,11 +142,34 @@ final class KafkaSink implements Sink {
         }
     }
 
-    private void throwFailure() {
-        var unpublished = failure;
-        if (unpublished != null) {
-            throw fencedOr(unpublished);
+    /**
+     * When a row fails, others of the transaction fail with it for no reason of their own, and the calls that follow only
+     * say that there was a failure: so the rows are looked for that failed for a reason which lies in them.
+     */
+    private RuntimeException rejectedOr(RuntimeException e) {
+        producer.flush(); // the calls fail as soon as one row has: wait until it is known of all
+        var causes = new ConcurrentHashMap<Long, Cause>();
+        failures.forEach((position, failure) -> {
+            var cause = rejection(failure);
+            if (cause != null) {
+                causes.put(position, cause);
+            }
+        });
+        if (!causes.isEmpty()) {
+            return new RowsRejectedException(causes);
         }
+        failures.values().stream().findFirst().ifPresent(e::addSuppressed);
+        return fencedOr(e);
+    }
+
+    private @Nullable Cause rejection(Exception failure) {
+        return switch (failure) {
+            case RecordTooLargeException _,InvalidRecordException _,InvalidTopicException _ ->
+                new Cause(String.valueOf(failure.getMessage()), clock.instant(), false);
+            case TopicAuthorizationException _ ->
+                new Cause(String.valueOf(failure.getMessage()), clock.instant(), true);
+            default -> null;
+        };
     }
 
     private static RuntimeException fencedOr(RuntimeException e) {

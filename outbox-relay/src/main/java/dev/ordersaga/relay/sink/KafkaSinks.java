@@ -10,8 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class KafkaSinks implements Sinks {
 
     private final Function<String, Producer<byte[], byte[]>> producers;
+    private final KafkaClients clients;
     private final CursorTopic cursors;
     private final String id;
+    private final InstantSource clock;
 
     /** @param id begins the transactional ids; relays of one id stand in for each other */
     public KafkaSinks(KafkaClients clients, String cursorTopic, String id, InstantSource clock) {
@@ -27,12 +29,15 @@ public final class KafkaSinks implements Sinks {
             String id, InstantSource clock) {
         this.producers = producers;
         this.cursors = new CursorTopic(cursorTopic, clients, JsonMapper.shared(), clock);
+        this.clients = clients;
         this.id = id;
+        this.clock = clock;
     }
 
     @Override
     public Sink open(String source) {
         cursors.create();
-        return KafkaSink.open(source, producers.apply(id + "-" + source), cursors);
+        return KafkaSink.open(source, producers.apply(id + "-" + source), cursors, new KafkaTopics(clients, clock),
+                clock);
     }
 }

@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 
 import dev.ordersaga.relay.TestOutbox;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 /** A poll reads a few pages of an index, whatever the table holds, whatever the planner believed when it was made. */
 class PollPlanTest {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
     private static final int FEW_PAGES = 60;
+    private static final Statements STATEMENTS = new Statements("outbox", 8_000_000);
+    private static final Snapshot FUTURE = new Snapshot("9:900000000:");
 
     private final TestOutbox outbox = TestOutbox.create();
 
@@ -25,7 +26,7 @@ class PollPlanTest {
         try (var relay = relay(); var old = outbox.begin()) {
             outbox.append(old, "t", "old");
             prepare(relay); // while the table is empty
-            assertThat(plan(relay, "poll('3', '{}', 100)")).doesNotContain("Seq Scan");
+            assertThat(plan(relay, "execute poll('3', 100, '{}', 100)")).doesNotContain("Seq Scan");
             outbox.execute("""
                     insert into outbox (id, topic, message_key, type, payload, headers)
                     select gen_random_uuid(), 't', 'k' || number, 'T', convert_to(repeat('x', 200), 'utf8'), '{}'
@@ -43,10 +44,12 @@ class PollPlanTest {
     }
 
     private static void isCheap(Connection relay, Snapshot published) throws SQLException {
-        var poll = "poll('%s', '%s', 100)".formatted(published.xmax(), published.running());
-        var page = "page('%1$s', '9:900000000:', '%2$s', '9:900000000:', 0, 100)".formatted(published.xmax(),
-                published.running());
-        for (var execution : new String[]{poll, page}) {
+        var poll = "execute poll('%s', 100, '%s', 100)".formatted(published.xmax(), published.running());
+        var count = "execute count('%1$s', '%3$s', '%2$s', '%3$s', 100)".formatted(published.xmax(),
+                published.running(), FUTURE.text());
+        var copy = STATEMENTS.copyByTransaction(published, FUTURE, 0, 100).replaceAll("(?s)^copy \\(|\\) to stdout.*",
+                "");
+        for (var execution : new String[]{poll, count, copy}) {
             var plan = plan(relay, execution);
             assertThat(plan).contains("transaction_id_position_idx").doesNotContain("Seq Scan");
             assertThat(pages(plan)).as(plan).isLessThan(FEW_PAGES);
@@ -55,7 +58,7 @@ class PollPlanTest {
 
     private Connection relay() throws SQLException {
         var connection = DriverManager.getConnection(outbox.url(), outbox.reader(), outbox.reader());
-        new OutboxDatabase(outbox.url(), null, null, "outbox", new PageLimit(100, DataSize.ofMegabytes(1)),
+        new OutboxDatabase(outbox.url(), null, null, "outbox", Portions.USUAL, 8_000_000,
                 Duration.ofMinutes(1)).configure(connection);
         return connection;
     }
@@ -69,10 +72,9 @@ class PollPlanTest {
     }
 
     private static void prepare(Connection relay) throws SQLException {
-        var statements = Statements.of("outbox");
         try (var statement = relay.createStatement()) {
-            statement.execute("prepare poll as " + numbered(statements.poll()));
-            statement.execute("prepare page as " + numbered(statements.pageByTransaction()));
+            statement.execute("prepare poll as " + numbered(STATEMENTS.poll()));
+            statement.execute("prepare count as " + numbered(STATEMENTS.count()));
         }
     }
 
@@ -84,7 +86,7 @@ class PollPlanTest {
 
     private static String plan(Connection relay, String execution) throws SQLException {
         try (var statement = relay.createStatement();
-                var lines = statement.executeQuery("explain (analyze, buffers, costs off) execute " + execution)) {
+                var lines = statement.executeQuery("explain (analyze, buffers, costs off) " + execution)) {
             var plan = new StringBuilder();
             while (lines.next()) {
                 plan.append(lines.getString(1)).append('\n');

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import dev.ordersaga.relay.outbox.OutboxRow;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,9 @@ class KafkaRecordsTest {
     void furtherHeadersGoOutAsTheyAre() {
         assertThat(headers("{\"a\":\"\\u00e4 \\\"quoted\\\" \\n\",\"A\":\"\",\"a\":\"again\"}"))
                 .endsWith("a=ä \"quoted\" \n", "A=", "a=again");
+        assertThat(headers("{\"ä\":\"ü, {}:\",\"A\":\"\",\"\":\"no name\"}")).endsWith("ä=ü, {}:", "A=", "=no name");
+        assertThat(headers(" { \"a\" : \"b\" } ")).endsWith("a=b");
+        assertThat(headers("{}")).hasSize(5);
     }
 
     @Test
@@ -49,7 +53,9 @@ class KafkaRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "{", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}}", "no json"})
+    @ValueSource(strings = {"", "[]", "null", "{", "{\"a\":1}", "{\"a\":null}", "{\"a\":{}}", "no json", "{\"a\"}",
+            "{\"a\":}", "{\"a\":\"b}",
+            "{\"a\":\"b\",}", "{\"a\":\"b\"\"c\":\"d\"}", "{\"a\":\"b\nc\"}"})
     void headersThatAreNoObjectOfStringsAreRefused(String json) {
         assertThatThrownBy(() -> records.record(row(json))).isInstanceOf(RuntimeException.class);
     }
@@ -62,8 +68,8 @@ class KafkaRecordsTest {
     }
 
     private static OutboxRow row(String headers) {
-        return new OutboxRow(7, "0198f0c2-5b1e-7000-8000-000000000001", "order-events", "schlüssel".getBytes(UTF_8),
-                "OrderPlaced", "{}".getBytes(UTF_8), headers.getBytes(UTF_8),
-                Instant.parse("2026-03-01T12:00:00.00012Z"));
+        return new OutboxRow(7, UUID.fromString("0198f0c2-5b1e-7000-8000-000000000001"), "order-events",
+                "schlüssel".getBytes(UTF_8), "OrderPlaced", Instant.parse("2026-03-01T12:00:00.00012Z"), false,
+                "{}".getBytes(UTF_8), headers.getBytes(UTF_8));
     }
 }

@@ -1,0 +1,66 @@
+package dev.ordersaga.relay;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.OutboxRow;
+import dev.ordersaga.relay.parking.ParkedKey.Cause;
+import dev.ordersaga.relay.parking.Parking;
+import dev.ordersaga.relay.sink.RefusedRowException;
+import dev.ordersaga.relay.sink.RowsRejectedException;
+import dev.ordersaga.relay.sink.Sink;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions of a sink, repeated from their beginning without the rows that turned out not to be publishable. */
+final class Transactions {
+
+    private final Sink sink;
+    private final Parking parking;
+    private final Map<Long, Cause> rejected = new HashMap<>();
+
+    Transactions(Sink sink, Parking parking) {
+        this.sink = sink;
+        this.parking = parking;
+    }
+
+    /** What one transaction sends; does the same again when it is repeated. */
+    @FunctionalInterface
+    interface Work {
+
+        /** @return the cursor to commit */
+        Cursor send() throws SQLException, InterruptedException;
+    }
+
+    Cursor run(Work work) throws SQLException, InterruptedException {
+        while (true) {
+            try {
+                var cursor = work.send();
+                sink.commit(cursor, parking.changes());
+                parking.commit();
+                rejected.clear();
+                return cursor;
+            } catch (RowsRejectedException e) {
+                sink.rollback();
+                parking.rollback();
+                rejected.putAll(e.causes());
+            }
+        }
+    }
+
+    /** Sends the row, or says why it cannot be published. */
+    @Nullable
+    Cause send(OutboxRow row) {
+        var rejection = rejected.get(row.position());
+        if (rejection != null) {
+            return rejection;
+        }
+        try {
+            sink.send(row);
+            return null;
+        } catch (RefusedRowException e) {
+            return e.refusal();
+        }
+    }
+}
