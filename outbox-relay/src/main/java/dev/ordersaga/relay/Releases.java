@@ -3,14 +3,15 @@ package dev.ordersaga.relay;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxRow;
+import dev.ordersaga.relay.outbox.Snapshot;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.parking.Parking;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes the rows of parked keys, once somebody has decided or the cause may have passed: page by page between the
@@ -78,28 +79,30 @@ final class Releases {
 
     private void publish(ParkedKey key, Cursor cursor) throws SQLException, InterruptedException {
         var rows = database.read(key.waitingRows(), cursor.published());
+        if (rows.isEmpty()) {
+            transactions.run(() -> {
+                parking.free(key.key());
+                return cursor;
+            });
+            return;
+        }
         transactions.run(() -> {
-            OutboxRow last = null;
-            var sent = 0;
-            for (var row : rows) {
-                var refusal = transactions.send(row);
-                if (refusal != null) {
-                    parking.put(key.again(row, refusal, cursor.published(), sent));
-                    return cursor;
-                }
-                last = row;
-                sent++;
-            }
-            goOn(key, cursor, last, sent);
+            parking.put(sent(key, rows, cursor.published()));
             return cursor;
         });
+        var left = parking.find(key.key()).map(ParkedKey::waiting).orElse(0L);
+        monitor.releases(key.waiting() - left);
     }
 
-    private void goOn(ParkedKey key, Cursor cursor, @Nullable OutboxRow last, int sent) {
-        if (last == null) {
-            parking.free(key.key());
-        } else {
-            parking.put(key.upTo(last.position(), cursor.published(), sent));
+    private ParkedKey sent(ParkedKey key, List<OutboxRow> rows, Snapshot snapshot) {
+        var sent = 0;
+        for (var row : rows) {
+            var refusal = transactions.send(row);
+            if (refusal != null) {
+                return key.upTo(snapshot, row.position() - 1, sent).at(row, refusal);
+            }
+            sent++;
         }
+        return key.upTo(snapshot, rows.getLast().position(), sent).release();
     }
 }

@@ -104,6 +104,11 @@ final class SourceMonitor {
         oldestUnpublished = last.isLast() || last.rows().isEmpty() ? null : last.rows().getLast().createdAt();
     }
 
+    /** Rows that had to wait are published. */
+    void releases(long count) {
+        rows.increment(count);
+    }
+
     /** Everything up to there is published. */
     void reached(Cursor reached) {
         cursor = reached;
@@ -126,8 +131,8 @@ final class SourceMonitor {
     }
 
     void decided(ParkedKey key, Decisions.Action action) {
-        log.warn("Source {}: key {}, parked at row {} to topic {} ({}): {}", source, key.key(), key.row().position(),
-                key.row().topic(), key.cause().message(), action);
+        log.warn("Source {}: {} for the row of position {} (id {}), at which key {} is parked", source, action,
+                key.row().position(), key.row().id(), key.key());
     }
 
     void failed(SourceState entered, Throwable error, Duration pause) {

@@ -130,6 +130,23 @@ public final class TestOutbox {
         }
     }
 
+    /** A row that is made by hand, in the connection's transaction; {@code payload} is an SQL expression of text. */
+    UUID insert(Connection connection, String topic, String key, String payload, String headers) {
+        var id = UUID.randomUUID();
+        try (var insert = connection.prepareStatement("""
+                insert into outbox (id, topic, message_key, type, payload, headers)
+                values (?, ?, ?, 'Made by hand', convert_to(%s, 'utf8'), ?)""".formatted(payload))) {
+            insert.setObject(1, id);
+            insert.setString(2, topic);
+            insert.setString(3, key);
+            insert.setString(4, headers);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return id;
+    }
+
     /** Many rows at once, over a hundred keys, in a few transactions. */
     void appendMany(String topic, int rows) {
         for (var block = 0; block < 10; block++) {

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 
 import dev.ordersaga.testing.Infrastructure;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,6 +31,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -53,15 +64,60 @@ final class TestTopic {
         return new TestTopic("topic-" + UUID.randomUUID());
     }
 
+    /** Takes no batch of more than so many bytes. */
+    static TestTopic narrow(int bytes) {
+        var topic = missing();
+        topic.make(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes)));
+        return topic;
+    }
+
     void make() {
+        make(Map.of());
+    }
+
+    private void make(Map<String, String> settings) {
         try (var admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))).all().get();
+            var topic = new NewTopic(name, Optional.of(PARTITIONS), Optional.<Short>empty()).configs(settings);
+            admin.createTopics(List.of(topic)).all().get();
             await().ignoreExceptions().until(() -> admin.describeTopics(List.of(name)).allTopicNames().get().values()
-                    .stream().flatMap(topic -> topic.partitions().stream())
+                    .stream().flatMap(made -> made.partitions().stream())
                     .noneMatch(partition -> partition.leader() == null));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    void takes(int bytes) {
+        try (var admin = admin()) {
+            var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes));
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name),
+                    List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET)))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nobody may write to it any more. */
+    void forbid() {
+        try (var admin = admin()) {
+            admin.createAcls(List.of(acl(AclOperation.WRITE, AclPermissionType.DENY),
+                    acl(AclOperation.ALL, AclPermissionType.ALLOW))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void allow() {
+        try (var admin = admin()) {
+            admin.deleteAcls(List.of(acl(AclOperation.WRITE, AclPermissionType.DENY).toFilter())).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private AclBinding acl(AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL),
+                new AccessControlEntry("User:*", "*", operation, permission));
     }
 
     String name() {

@@ -31,6 +31,7 @@ final class ContainerMessageBroker extends ContainerServer implements MessageBro
                         "KAFKA_HEAP_OPTS", "-Xmx512m",
                         "KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"));
         KafkaBroker.commonSettings().forEach((name, value) -> container.withEnv(variable(name), value));
+        SETTINGS.forEach((name, value) -> container.withEnv(variable(name), value));
         return container;
     }
 

@@ -10,7 +10,7 @@ record EmbeddedMessageBroker(Path folder, KafkaBroker broker) implements Message
 
     static MessageBroker in(Path folder) {
         return new EmbeddedMessageBroker(folder,
-                KafkaBroker.in(folder.resolve("data"), 0, folder.resolve("kafka.log")));
+                KafkaBroker.in(folder.resolve("data"), 0, folder.resolve("kafka.log"), SETTINGS));
     }
 
     @Override

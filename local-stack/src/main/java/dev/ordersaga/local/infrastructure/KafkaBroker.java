@@ -41,18 +41,25 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path dataDirectory;
     private final int port;
     private final int controllerPort;
+    private final Map<String, String> settings;
     private final Server server;
 
-    private KafkaBroker(Path dataDirectory, int port, Path log) {
+    private KafkaBroker(Path dataDirectory, int port, Path log, Map<String, String> settings) {
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.controllerPort = Ports.free();
+        this.settings = settings;
         this.server = new Server("Kafka", log, this::launch, this::answers);
     }
 
     /** Not started yet: {@link #server()} is what starts it. */
     public static KafkaBroker in(Path dataDirectory, int port, Path log) {
-        return new KafkaBroker(dataDirectory, port, log);
+        return in(dataDirectory, port, log, Map.of());
+    }
+
+    /** The same with settings beyond the common ones. */
+    public static KafkaBroker in(Path dataDirectory, int port, Path log, Map<String, String> settings) {
+        return new KafkaBroker(dataDirectory, port, log, settings);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws StartFailedException when it does not come up, with the end of its log
      */
     public static KafkaBroker start(Path dataDirectory, int port, Path log) {
-        var broker = new KafkaBroker(dataDirectory, port, log);
+        var broker = in(dataDirectory, port, log);
         broker.server.start();
         return broker;
     }
@@ -155,6 +162,7 @@ public final class KafkaBroker implements AutoCloseable {
     private Path writeProperties() {
         var properties = new Properties();
         properties.putAll(commonSettings());
+        properties.putAll(settings);
         properties.putAll(Map.of(
                 "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,

@@ -105,12 +105,11 @@ final class Statements {
                   from %1$s
                  where position between %3$d and %4$d
                    and %5$s = %6$s
-                   and not pg_visible_in_snapshot(transaction_id, '%7$s')
+                   and %7$s
                    and pg_visible_in_snapshot(transaction_id, '%8$s')
-                   and (position >= %9$d or not pg_visible_in_snapshot(transaction_id, '%10$s'))
-                 order by position limit %11$d
+                 order by position limit %9$d
                 """.formatted(table, columns(rowBytes), rows.lowest(), rows.highest(), key(KeyName.LONGEST), key,
-                rows.published().text(), upTo.text(), rows.first(), rows.next().text(), limit));
+                rows.condition(), upTo.text(), limit));
     }
 
     /**

@@ -1,35 +1,31 @@
 package dev.ordersaga.relay.parking;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ordersaga.relay.outbox.KeyName;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.Page;
 import dev.ordersaga.relay.outbox.Snapshot;
 import dev.ordersaga.relay.outbox.WaitingRows;
+import dev.ordersaga.relay.outbox.WaitingRows.Passed;
 
 /**
  * A key of which a row could not be published. Its later rows wait in the table, so that the key stays in order, until
  * somebody decides. Kept with the cursor, so its JSON form is a format to be preserved.
  *
- * <p>
- * Which rows wait is said by snapshots, as in the cursor, not by positions alone: those not visible in {@code published}
- * that have a position of {@code first} or higher, or are not visible in {@code next}.
- *
  * @param key see {@link KeyName}
  * @param row the row that could not be published
  * @param cause why not
- * @param published what was published when the row's batch began
- * @param next what was to be published by that batch
- * @param first rows of that batch with lower positions have been published
+ * @param passed the rows of the key that do not wait: said by snapshots, as in the cursor, not by positions alone
  * @param lowest no waiting row has a lower position
  * @param highest the highest position of the waiting rows met so far
  * @param waiting how many rows wait, the first included
  * @param released they are to be published
  */
-public record ParkedKey(String key, ParkedRow row, Cause cause, Snapshot published, Snapshot next, long first,
-        long lowest, long highest, long waiting, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean released) {
+public record ParkedKey(String key, ParkedRow row, Cause cause, List<Passed> passed, long lowest, long highest,
+        long waiting, boolean released) {
 
     /** What tells the row that could not be published from others. */
     public record ParkedRow(long position, String id, String topic, String type) {
@@ -47,38 +43,45 @@ public record ParkedKey(String key, ParkedRow row, Cause cause, Snapshot publish
     public record Cause(String message, Instant at, boolean passes) {}
 
     static ParkedKey at(OutboxRow row, Page page, Cause cause) {
-        return new ParkedKey(KeyName.of(row.key()), ParkedRow.of(row), cause, page.published(), page.next(),
-                row.position(), row.position(), row.position(), 1, false);
+        var position = row.position();
+        return new ParkedKey(KeyName.of(row.key()), ParkedRow.of(row), cause,
+                List.of(Passed.all(page.published()), new Passed(page.next(), position - 1)), position, position, 1,
+                false);
     }
 
-    ParkedKey andWaits(OutboxRow row) {
-        return new ParkedKey(key, this.row, cause, published, next, first, Math.min(lowest, row.position()),
-                Math.max(highest, row.position()), waiting + 1, released);
+    /** Another row of the key has been met. */
+    ParkedKey andWaits(OutboxRow met) {
+        return new ParkedKey(key, row, cause, passed, Math.min(lowest, met.position()),
+                Math.max(highest, met.position()), waiting + 1, released);
     }
 
-    /** Parked again at a later one of its rows, all visible in {@code passed} and before it being published by now. */
-    public ParkedKey again(OutboxRow row, Cause why, Snapshot passed, long published) {
-        return new ParkedKey(key, ParkedRow.of(row), why, this.published, passed, row.position(), row.position(),
-                Math.max(highest, row.position()), waiting - published, false);
+    /** Its rows visible in that snapshot are published up to that position, so many of them just now; more may wait. */
+    public ParkedKey upTo(Snapshot snapshot, long position, long rows) {
+        return new ParkedKey(key, row, cause, with(new Passed(snapshot, position)), lowest, highest, waiting - rows,
+                released);
     }
 
-    /** Its rows up to that position, all visible in {@code passed}, are published, and more wait. */
-    public ParkedKey upTo(long position, Snapshot passed, long rows) {
-        return new ParkedKey(key, row, cause, published, passed, position + 1, position + 1, highest, waiting - rows,
-                true);
-    }
-
-    public WaitingRows waitingRows() {
-        return new WaitingRows(key, published, next, first, lowest, highest);
+    /** It stops at another one of its rows. */
+    public ParkedKey at(OutboxRow next, Cause why) {
+        return new ParkedKey(key, ParkedRow.of(next), why, passed, lowest, Math.max(highest, next.position()), waiting,
+                false);
     }
 
     public ParkedKey release() {
-        return new ParkedKey(key, row, cause, published, next, first, lowest, highest, waiting, true);
+        return new ParkedKey(key, row, cause, passed, lowest, highest, waiting, true);
     }
 
-    /** Without the row that could not be published. */
+    /** Leaves out the row that could not be published. */
     public ParkedKey skip() {
-        return new ParkedKey(key, row, cause, published, next, Math.max(first, row.position() + 1), lowest, highest,
-                waiting - 1, true);
+        return upTo(passed.getLast().snapshot(), row.position(), 1).release();
+    }
+
+    public WaitingRows waitingRows() {
+        return new WaitingRows(key, passed, lowest, highest);
+    }
+
+    /** Snapshots only grow: what an earlier one says of lower positions is said by the new one. */
+    private List<Passed> with(Passed more) {
+        return Stream.concat(passed.stream().filter(earlier -> earlier.upTo() > more.upTo()), Stream.of(more)).toList();
     }
 }

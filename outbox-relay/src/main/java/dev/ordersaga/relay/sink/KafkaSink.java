@@ -2,8 +2,11 @@ package dev.ordersaga.relay.sink;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
@@ -33,8 +36,10 @@ final class KafkaSink implements Sink {
     private final Progress progress;
 
     private boolean inTransaction;
-    /** Those of the transaction under way, by position; told by the producer's thread. */
-    private final Map<Long, Exception> failures = new ConcurrentHashMap<>();
+    /** Those of the transaction under way, the first one first; told by the producer's thread. */
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+
+    private record Failure(OutboxRow row, Exception reason) {}
 
     private KafkaSink(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, KafkaTopics topics,
             InstantSource clock) {
@@ -76,7 +81,7 @@ final class KafkaSink implements Sink {
             begin();
             var _ = producer.send(record, (_, failure) -> {
                 if (failure != null) {
-                    failures.put(row.position(), failure);
+                    failures.add(new Failure(row, failure));
                 }
             });
         } catch (RuntimeException e) {
@@ -143,22 +148,26 @@ final class KafkaSink implements Sink {
     }
 
     /**
-     * When a row fails, others of the transaction fail with it for no reason of their own, and the calls that follow only
-     * say that there was a failure: so the rows are looked for that failed for a reason which lies in them.
+     * When a row fails, the calls that follow only say that there was a failure, and the producer ends the other rows of the
+     * transaction with the exception of that one. So only the first row that failed with an exception is the cause of it.
      */
     private RuntimeException rejectedOr(RuntimeException e) {
         producer.flush(); // the calls fail as soon as one row has: wait until it is known of all
-        var causes = new ConcurrentHashMap<Long, Cause>();
-        failures.forEach((position, failure) -> {
-            var cause = rejection(failure);
+        var causes = new HashMap<Long, Cause>();
+        var known = Collections.newSetFromMap(new IdentityHashMap<Exception, Boolean>());
+        for (var failure : failures) {
+            var cause = known.add(failure.reason()) ? rejection(failure.reason()) : null;
             if (cause != null) {
-                causes.put(position, cause);
+                causes.put(failure.row().position(), cause);
+                if (failure.reason() instanceof TopicAuthorizationException) {
+                    topics.refuse(failure.row().topic(), cause);
+                }
             }
-        });
+        }
         if (!causes.isEmpty()) {
             return new RowsRejectedException(causes);
         }
-        failures.values().stream().findFirst().ifPresent(e::addSuppressed);
+        known.forEach(e::addSuppressed);
         return fencedOr(e);
     }
 

@@ -50,6 +50,11 @@ final class KafkaTopics {
         return answer;
     }
 
+    /** Remembers what a row has shown: the other rows need not be sent to learn the same. */
+    void refuse(String topic, Cause refusal) {
+        answers.put(topic, refusal);
+    }
+
     private @Nullable Cause ask(String topic) {
         Instant now = clock.instant();
         var timeout = clients.transactionTimeout().dividedBy(2);
