@@ -7,7 +7,9 @@ import static dev.ordersaga.relay.SourceState.STOPPED;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 
+import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxSession;
@@ -15,7 +17,7 @@ import dev.ordersaga.relay.sink.FencedException;
 import dev.ordersaga.relay.sink.Sinks;
 
 /**
- * Publishes one source for as long as it is the active one. Whatever goes wrong, it lets go of everything and starts
+ * Publishes one source for as long as it is the owner. Whatever goes wrong, it lets go of everything and starts
  * from the beginning, with what the sink says was committed last: nothing is guessed, nothing repaired.
  */
 final class SourceWorker implements Runnable {
@@ -24,39 +26,47 @@ final class SourceWorker implements Runnable {
 
     private final String lock;
     private final String source;
+    private final Candidate me;
     private final OutboxDatabase database;
     private final Sinks sinks;
     private final SourceMonitor monitor;
     private final StopSignal stop;
+    private final InstantSource clock;
+    private final RelayProperties settings;
     private final Growing polling;
     private final Growing backOff;
-    private final Duration standby;
+    private final Probation probation;
 
-    SourceWorker(String source, OutboxDatabase database, Sinks sinks, SourceMonitor monitor, StopSignal stop,
-            RelayProperties settings) {
+    SourceWorker(String source, Candidate me, OutboxDatabase database, Sinks sinks, SourceMonitor monitor,
+            StopSignal stop, InstantSource clock, RelayProperties settings) {
         this.lock = settings.id() + "-" + source;
         this.source = source;
+        this.me = me;
         this.database = database;
         this.sinks = sinks;
         this.monitor = monitor;
         this.stop = stop;
+        this.clock = clock;
+        this.settings = settings;
         this.polling = new Growing(settings.polling().busy(), settings.polling().idle());
         this.backOff = new Growing(settings.backOff().first(), settings.backOff().longest());
-        this.standby = settings.backOff().standby();
+        this.probation = new Probation(settings.spread().probation(), clock);
     }
 
     @Override
     public void run() {
-        while (!stop.isGiven()) {
-            try {
-                relay();
-            } catch (FencedException e) {
-                // The other one may be at work: away for the longest time, and then the lock decides.
-                retry(FAILED, e, backOff.longest());
-            } catch (ForeignDatabaseException e) {
-                retry(FOREIGN_DATABASE, e, backOff.longest());
-            } catch (SQLException | RuntimeException | Error e) {
-                retry(FAILED, e, backOff.next());
+        try (var watch = SourceWatch.start(source, lock, me, database, monitor, clock, settings)) {
+            while (!stop.isGiven()) {
+                try {
+                    relay(watch);
+                } catch (FencedException e) {
+                    // The other one may be at work: away for the longest time, and then the lock decides.
+                    retry(FAILED, e, backOff.longest());
+                } catch (ForeignDatabaseException e) {
+                    retry(FOREIGN_DATABASE, e, backOff.longest());
+                } catch (SQLException | RuntimeException | Error e) {
+                    retry(FAILED, e, backOff.next());
+                }
             }
         }
         monitor.enters(STOPPED);
@@ -67,34 +77,54 @@ final class SourceWorker implements Runnable {
         stop.pause(pause);
     }
 
-    private void relay() throws SQLException {
-        try (var session = database.connect(lock)) {
-            if (await(session::tryLock, monitor::standsBy, standby)
-                    && await(session::tableExists, monitor::waitsForTable, TABLE_CHECK)) {
-                publish(session);
+    private void relay(SourceWatch watch) throws SQLException {
+        try (var session = database.connect(lock, me)) {
+            var standby = new Standby(me, session, watch, probation, clock, settings.spread().look());
+            if (await(standby::becomesOwner, monitor::standsBy, settings.backOff().standby(), stop)) {
+                own(session, watch);
             }
         }
     }
 
-    private void publish(OutboxSession session) throws SQLException {
+    /** Until the relay stops, the source is handed over or something fails. */
+    private void own(OutboxSession session, SourceWatch watch) throws SQLException {
+        var tenure = stop.part();
+        probation.ownerNow();
+        watch.begins(tenure);
+        try {
+            watch.look();
+            if (await(session::tableExists, monitor::waitsForTable, TABLE_CHECK, tenure)) {
+                publish(session, tenure);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            probation.failedAsOwner();
+            throw e;
+        } finally {
+            watch.ends();
+            stop.forget(tenure);
+        }
+    }
+
+    private void publish(OutboxSession session, StopSignal tenure) throws SQLException {
         monitor.enters(STARTING);
         try (var sink = sinks.open(source)) {
             var known = sink.cursor();
             var cursor = known.isPresent() ? known.get() : session.beginning();
             session.verify(cursor);
             monitor.starts(cursor);
-            new Publication(session.reader(), sink, monitor, stop, polling, backOff).run(cursor);
+            new Publication(session.reader(), sink, monitor, tenure, polling, backOff).run(cursor);
         }
     }
 
     /** Whether it has come true, rather than the signal to stop. */
-    private boolean await(Condition condition, Runnable otherwise, Duration pause) throws SQLException {
-        while (!stop.isGiven()) {
+    private static boolean await(Condition condition, Runnable otherwise, Duration pause, StopSignal until)
+            throws SQLException {
+        while (!until.isGiven()) {
             if (condition.isMet()) {
                 return true;
             }
             otherwise.run();
-            stop.pause(pause);
+            until.pause(pause);
         }
         return false;
     }

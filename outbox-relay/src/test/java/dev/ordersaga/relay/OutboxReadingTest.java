@@ -19,6 +19,7 @@ import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxRow;
+import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.outbox.PageLimit;
 import dev.ordersaga.relay.outbox.Snapshot;
@@ -242,7 +243,7 @@ class OutboxReadingTest {
         }
 
         OutboxSession session() throws SQLException {
-            return database.connect("test");
+            return database.connect("test", new Candidate("test", "", 0, 1));
         }
 
         /** Whether there may be more. */
