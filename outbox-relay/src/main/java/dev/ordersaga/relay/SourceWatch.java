@@ -35,7 +35,7 @@ final class SourceWatch implements AutoCloseable {
     private @Nullable OutboxWatch connection;
     private @Nullable Membership latest;
     private Instant lookedAt = Instant.MIN;
-    private @Nullable StopSignal tenure;
+    private volatile @Nullable StopSignal tenure;
 
     private SourceWatch(String source, String lock, Candidate me, OutboxDatabase database, SourceMonitor monitor,
             InstantSource clock, RelayProperties settings) {
@@ -83,10 +83,11 @@ final class SourceWatch implements AutoCloseable {
             latest = membership;
             lookedAt = clock.instant();
             monitor.sees(membership);
-            if (handOver.isDue(membership, lookedAt) && tenure != null && !tenure.isGiven()) {
+            var signal = tenure;
+            if (handOver.isDue(membership, lookedAt) && signal != null && !signal.isGiven()) {
                 log.info("Source {} is handed over to the instance that should have it", source);
                 handOver.begins();
-                tenure.give();
+                signal.give();
             }
             return membership;
         } catch (SQLException | RuntimeException e) {
@@ -96,12 +97,12 @@ final class SourceWatch implements AutoCloseable {
         }
     }
 
-    /** From now on this instance is the owner, until the signal is given. */
-    synchronized void begins(StopSignal tenureEnd) {
+    /** From now on this instance is the owner, until the signal is given. Does not wait for a look under way. */
+    void begins(StopSignal tenureEnd) {
         tenure = tenureEnd;
     }
 
-    synchronized void ends() {
+    void ends() {
         tenure = null;
     }
 

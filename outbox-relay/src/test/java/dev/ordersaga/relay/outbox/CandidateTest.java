@@ -14,7 +14,7 @@ class CandidateTest {
     @Test
     void isReadableToAPersonToo() {
         assertThat(candidate.sessionName("outbox-relay-shop"))
-                .isEqualTo("outbox-relay-@outbox-relay-7d9c6f5b8-x2x4v:8084~3f2a9#1/3");
+                .isEqualTo("outbox-relay-shop@outbox-relay-7d9c6f5b8-x2x4v:8084~3f2a9#1/3");
     }
 
     @ParameterizedTest
