@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 import dev.ordersaga.relay.TestOutbox;
+import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -56,7 +57,7 @@ class OutboxWatchTest {
     @Test
     void whoBelongsToAnotherRoleIsSeenTooAndWhoBelongsToAnotherSourceIsNot() throws SQLException {
         var role = "relay_" + UUID.randomUUID().toString().replace('-', '_');
-        outbox.execute("create role %1$s login password '%1$s'".formatted(role));
+        asSuperuser("create role %1$s login password '%1$s'".formatted(role));
         try (var watch = database.watch(lock, SIGN_OF_LIFE);
                 var other = database(outbox, role).connect(lock, first);
                 var elsewhere = database(TestOutbox.create(), outbox.reader()).connect(lock, second);
@@ -70,7 +71,7 @@ class OutboxWatchTest {
             assertThat(watch.look().owner()).isEqualTo(first);
             assertThat(watch.look().candidates()).containsExactly(first);
         } finally {
-            outbox.execute("drop role " + role);
+            asSuperuser("drop role " + role);
         }
     }
 
@@ -81,6 +82,13 @@ class OutboxWatchTest {
             outbox.append("topic", "a");
             outbox.append("topic", "a");
             assertThat(watch.look().lastPosition()).isEqualTo(OptionalLong.of(2));
+        }
+    }
+
+    private static void asSuperuser(String sql) throws SQLException {
+        try (var connection = Infrastructure.postgres().connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
