@@ -30,12 +30,16 @@ final class Relay implements SmartLifecycle {
     private final SortedMap<String, SourceWorker> workers = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
+    private final Instance instance;
 
-    Relay(RelayProperties settings, Sinks sinks, MeterRegistry registry, InstantSource clock) {
-        settings.sources().forEach((name, source) -> {
-            var monitor = new SourceMonitor(name, registry, clock);
+    Relay(RelayProperties settings, Instance instance, Sinks sinks, MeterRegistry registry, InstantSource clock) {
+        this.instance = instance;
+        new TreeMap<>(settings.sources()).forEach((name, source) -> {
+            var me = instance.candidate(workers.size(), settings.sources().size());
+            var monitor = new SourceMonitor(name, me, registry, clock);
             monitors.put(name, monitor);
-            workers.put(name, new SourceWorker(name, settings.database(source), sinks, monitor, stop, settings, clock));
+            workers.put(name,
+                    new SourceWorker(name, me, settings.database(source), sinks, monitor, stop, clock, settings));
         });
     }
 
@@ -65,6 +69,10 @@ final class Relay implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !threads.isEmpty();
+    }
+
+    String instance() {
+        return instance.name();
     }
 
     Map<String, SourceStatus> status() {

@@ -6,6 +6,7 @@ import dev.ordersaga.relay.sink.KafkaClients;
 import dev.ordersaga.relay.sink.KafkaSinks;
 import dev.ordersaga.relay.sink.Sinks;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +37,10 @@ class RelayConfiguration {
     }
 
     @Bean
-    Relay relay(RelayProperties settings, Sinks sinks, MeterRegistry registry, InstantSource clock) {
-        return new Relay(settings, sinks, registry, clock);
+    Relay relay(RelayProperties settings, @Value("${server.port:8080}") int port, Sinks sinks, MeterRegistry registry,
+            InstantSource clock) {
+        var instance = settings.instance() == null ? Instance.on(port) : Instance.named(settings.instance());
+        return new Relay(settings, instance, sinks, registry, clock);
     }
 
     @Bean

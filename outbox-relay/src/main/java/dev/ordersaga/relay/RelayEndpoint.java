@@ -15,11 +15,15 @@ final class RelayEndpoint {
         this.relay = relay;
     }
 
-    /** An answer of the endpoint. */
-    record Status(Map<String, SourceStatus> sources) {}
+    /**
+     * An answer of the endpoint.
+     *
+     * @param instance the name of the relay that answers
+     */
+    record Status(String instance, Map<String, SourceStatus> sources) {}
 
     @ReadOperation
     Status status() {
-        return new Status(relay.status());
+        return new Status(relay.instance(), relay.status());
     }
 }

@@ -3,6 +3,7 @@ package dev.ordersaga.relay;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.Portions;
 import jakarta.validation.Valid;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,6 +33,8 @@ import org.springframework.validation.annotation.Validated;
  * @param backOff how long a source waits after an error
  * @param cursorTopic the compacted topic that holds the cursors; made at the start if there is none
  * @param id begins the transactional ids; relays that stand in for each other have the same one
+ * @param instance the name of this relay among them; by default its host and port
+ * @param spread how relays of one id share the sources
  */
 @Validated
 @ConfigurationProperties("relay")
@@ -39,7 +43,9 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
         @DefaultValue("10s") @DurationMin(seconds = 1) Duration transactionTimeout,
         @DefaultValue("8MB") @NotNull DataSize rowBytes, @DefaultValue @Valid ParkingSettings parking,
         @DefaultValue @Valid BackOffTimes backOff, @DefaultValue("outbox-relay-cursors") @NotBlank String cursorTopic,
-        @DefaultValue("outbox-relay") @NotBlank String id) {
+        @DefaultValue("outbox-relay") @NotBlank String id,
+        @Nullable @Pattern(regexp = "[\\w.:-]{1," + Candidate.LONGEST_INSTANCE + "}") String instance,
+        @DefaultValue @Valid SpreadTimes spread) {
 
     /**
      * An outbox.
@@ -79,7 +85,24 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      */
     record BackOffTimes(@DefaultValue("100ms") @DurationMin(millis = 1) Duration first,
             @DefaultValue("5s") @DurationMin(millis = 1) Duration longest,
-            @DefaultValue("1s") @DurationMin(millis = 1) Duration standby) {}
+            @DefaultValue("100ms") @DurationMin(millis = 1) Duration standby) {}
+
+    /**
+     * How relays share the sources.
+     *
+     * @param look how often a relay looks who publishes a source and who could
+     * @param settle one that should have a source has to stand by for so long before it is handed over
+     * @param probation one that fails before it has owned a source for so long is not given it back for as long, and
+     * longer each time
+     */
+    record SpreadTimes(@DefaultValue("1s") @DurationMin(millis = 10) Duration look,
+            @DefaultValue("2s") @DurationMin(millis = 10) Duration settle,
+            @DefaultValue("30s") @DurationMin(millis = 10) Duration probation) {}
+
+    /** A standby that was not heard for so long is taken for dead, whatever the state of its connection. */
+    Duration signOfLife() {
+        return backOff.standby().multipliedBy(3).plusSeconds(2);
+    }
 
     OutboxDatabase database(Source source) {
         return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),

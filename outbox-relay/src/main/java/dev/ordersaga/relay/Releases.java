@@ -91,7 +91,7 @@ final class Releases {
             return cursor;
         });
         var left = parking.find(key.key()).map(ParkedKey::waiting).orElse(0L);
-        monitor.releases(key.waiting() - left);
+        monitor.releases((int) (key.waiting() - left));
     }
 
     private ParkedKey sent(ParkedKey key, List<OutboxRow> rows, Snapshot snapshot) {

@@ -6,8 +6,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
+import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.Membership;
+import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.Page;
 import dev.ordersaga.relay.parking.ParkedKey;
 import io.micrometer.core.instrument.Counter;
@@ -24,13 +28,16 @@ final class SourceMonitor {
     private static final Logger log = LoggerFactory.getLogger(SourceMonitor.class);
 
     private final String source;
+    private final Candidate me;
     private final InstantSource clock;
+    private final RowRate rate;
     private final Counter rows;
     private final Counter transactions;
     private final Counter errors;
 
     private volatile SourceState state = SourceState.STARTING;
     private volatile Instant since;
+    private volatile @Nullable Membership membership;
     private volatile @Nullable Cursor cursor;
     private volatile @Nullable Instant lastPublishedAt;
     private volatile @Nullable Instant caughtUpAt;
@@ -39,9 +46,11 @@ final class SourceMonitor {
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant lastErrorAt;
 
-    SourceMonitor(String source, MeterRegistry registry, InstantSource clock) {
+    SourceMonitor(String source, Candidate me, MeterRegistry registry, InstantSource clock) {
         this.source = source;
+        this.me = me;
         this.clock = clock;
+        this.rate = new RowRate(clock);
         this.since = clock.instant();
         rows = Counter.builder("outbox.relay.rows").description("Rows published").tag("source", source)
                 .register(registry);
@@ -51,16 +60,34 @@ final class SourceMonitor {
                 .tag("source", source).register(registry);
         TimeGauge.builder("outbox.relay.lag", this, TimeUnit.MILLISECONDS, monitor -> monitor.lag().toMillis())
                 .description("Age of the oldest row known to be unpublished").tag("source", source).register(registry);
-        Gauge.builder("outbox.relay.parked", this, monitor -> monitor.parked.size()).description("Parked keys")
-                .tag("source", source).register(registry);
-        Gauge.builder("outbox.relay.waiting", this,
-                monitor -> monitor.parked.stream().mapToLong(ParkedKey::waiting).sum())
-                .description("Rows that wait because their key is parked").tag("source", source).register(registry);
+        gauge(registry, "outbox.relay.parked", "Parked keys", monitor -> monitor.parked.size());
+        gauge(registry, "outbox.relay.waiting", "Rows that wait because their key is parked",
+                monitor -> monitor.parked.stream().mapToLong(ParkedKey::waiting).sum());
+        gauge(registry, "outbox.relay.lag.rows", "Rows left to publish, estimated", SourceMonitor::rowsBehind);
+        gauge(registry, "outbox.relay.rows.per.second", "Rows published a second, over the last ten seconds",
+                monitor -> monitor.rate.perSecond());
+        gauge(registry, "outbox.relay.owned", "1 if any relay publishes the source, as seen from here",
+                monitor -> monitor.ownerName() != null ? 1 : 0);
+        gauge(registry, "outbox.relay.owner", "1 if it is this relay that publishes the source",
+                monitor -> monitor.isOwner() ? 1 : 0);
         for (var each : SourceState.values()) {
             Gauge.builder("outbox.relay.state", this, monitor -> monitor.state == each ? 1 : 0)
                     .description("1 for the state that the source is in").tag("source", source)
                     .tag("state", each.name().toLowerCase(Locale.ROOT)).register(registry);
         }
+    }
+
+    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<SourceMonitor> value) {
+        Gauge.builder(name, this, value).description(description).tag("source", source).register(registry);
+    }
+
+    void sees(Membership seen) {
+        membership = seen;
+    }
+
+    /** The database cannot be asked. */
+    void seesNothing() {
+        membership = null;
     }
 
     void enters(SourceState entered) {
@@ -99,14 +126,16 @@ final class SourceMonitor {
     /** The pages up to this one are published. What is left of the batch is hardly younger than the last of them. */
     void published(Page last, int count) {
         rows.increment(count);
+        rate.add(count);
         transactions.increment();
         lastPublishedAt = clock.instant();
         oldestUnpublished = last.isLast() || last.rows().isEmpty() ? null : last.rows().getLast().createdAt();
     }
 
     /** Rows that had to wait are published. */
-    void releases(long count) {
+    void releases(int count) {
         rows.increment(count);
+        rate.add(count);
     }
 
     /** Everything up to there is published. */
@@ -153,8 +182,31 @@ final class SourceMonitor {
         return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
     }
 
+    private long rowsBehind() {
+        var seen = membership;
+        var known = cursor;
+        if (seen == null || known == null) {
+            return 0;
+        }
+        var behind = seen.lastPosition().orElse(0) - known.position();
+        return Math.max(behind, oldestUnpublished == null ? 0 : 1);
+    }
+
+    private @Nullable String ownerName() {
+        var seen = membership;
+        return seen == null ? null : seen.ownerName();
+    }
+
+    private boolean isOwner() {
+        var seen = membership;
+        return seen != null && seen.isOwnedBy(me);
+    }
+
     SourceStatus status() {
-        return new SourceStatus(state, since, cursor, (long) rows.count(), lastPublishedAt, caughtUpAt,
-                oldestUnpublished, lastError, lastErrorAt);
+        var seen = membership;
+        var lag = cursor == null ? null : new SourceStatus.Lag(lag().toMillis() / 1000.0, rowsBehind());
+        return new SourceStatus(state, since, ownerName(), seen == null ? List.of() : seen.candidateNames(), cursor,
+                (long) rows.count(), rate.perSecond(), lastPublishedAt, caughtUpAt, oldestUnpublished, lag, lastError,
+                lastErrorAt);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
@@ -20,7 +21,7 @@ import dev.ordersaga.relay.sink.Sink;
 import dev.ordersaga.relay.sink.Sinks;
 
 /**
- * Publishes one source for as long as it is the active one. Whatever goes wrong, it lets go of everything and starts
+ * Publishes one source for as long as it is the owner. Whatever goes wrong, it lets go of everything and starts
  * from the beginning, with what the sink says was committed last: nothing is guessed, nothing repaired.
  */
 final class SourceWorker implements Runnable {
@@ -29,47 +30,51 @@ final class SourceWorker implements Runnable {
 
     private final String lock;
     private final String source;
+    private final Candidate me;
     private final OutboxDatabase database;
     private final Sinks sinks;
     private final SourceMonitor monitor;
     private final StopSignal stop;
+    private final InstantSource clock;
+    private final RelayProperties settings;
     private final Growing polling;
     private final Growing backOff;
-    private final Duration standby;
-    private final RelayProperties settings;
-    private final InstantSource clock;
+    private final Probation probation;
     private final Decisions decisions = new Decisions();
 
-    SourceWorker(String source, OutboxDatabase database, Sinks sinks, SourceMonitor monitor, StopSignal stop,
-            RelayProperties settings, InstantSource clock) {
+    SourceWorker(String source, Candidate me, OutboxDatabase database, Sinks sinks, SourceMonitor monitor,
+            StopSignal stop, InstantSource clock, RelayProperties settings) {
         this.lock = settings.id() + "-" + source;
         this.source = source;
+        this.me = me;
         this.database = database;
         this.sinks = sinks;
         this.monitor = monitor;
         this.stop = stop;
+        this.clock = clock;
+        this.settings = settings;
         this.polling = new Growing(settings.polling().busy(), settings.polling().idle());
         this.backOff = new Growing(settings.backOff().first(), settings.backOff().longest());
-        this.standby = settings.backOff().standby();
-        this.settings = settings;
-        this.clock = clock;
+        this.probation = new Probation(settings.spread().probation(), clock);
     }
 
     @Override
     public void run() {
-        while (!stop.isGiven()) {
-            try {
-                relay();
-            } catch (FencedException e) {
-                // The other one may be at work: away for the longest time, and then the lock decides.
-                retry(FAILED, e, backOff.longest());
-            } catch (ForeignDatabaseException e) {
-                retry(FOREIGN_DATABASE, e, backOff.longest());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                stop.give();
-            } catch (SQLException | RuntimeException | Error e) {
-                retry(FAILED, e, backOff.next());
+        try (var watch = SourceWatch.start(source, lock, me, database, monitor, clock, settings)) {
+            while (!stop.isGiven()) {
+                try {
+                    relay(watch);
+                } catch (FencedException e) {
+                    // The other one may be at work: away for the longest time, and then the lock decides.
+                    retry(FAILED, e, backOff.longest());
+                } catch (ForeignDatabaseException e) {
+                    retry(FOREIGN_DATABASE, e, backOff.longest());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    stop.give();
+                } catch (SQLException | RuntimeException | Error e) {
+                    retry(FAILED, e, backOff.next());
+                }
             }
         }
         monitor.enters(STOPPED);
@@ -80,20 +85,35 @@ final class SourceWorker implements Runnable {
         stop.pause(pause);
     }
 
-    Decisions decisions() {
-        return decisions;
-    }
-
-    private void relay() throws SQLException, InterruptedException {
-        try (var session = database.connect(lock)) {
-            if (await(session::tryLock, monitor::standsBy, standby)
-                    && await(session::tableExists, monitor::waitsForTable, TABLE_CHECK)) {
-                publish(session);
+    private void relay(SourceWatch watch) throws SQLException, InterruptedException {
+        try (var session = database.connect(lock, me)) {
+            var standby = new Standby(me, session, watch, probation, clock, settings.spread().look());
+            if (await(standby::becomesOwner, monitor::standsBy, settings.backOff().standby(), stop)) {
+                own(session, watch);
             }
         }
     }
 
-    private void publish(OutboxSession session) throws SQLException, InterruptedException {
+    /** Until the relay stops, the source is handed over or something fails. */
+    private void own(OutboxSession session, SourceWatch watch) throws SQLException, InterruptedException {
+        var tenure = stop.part();
+        probation.ownerNow();
+        watch.begins(tenure);
+        try {
+            watch.look();
+            if (await(session::tableExists, monitor::waitsForTable, TABLE_CHECK, tenure)) {
+                publish(session, tenure);
+            }
+        } catch (SQLException | RuntimeException | Error e) {
+            probation.failedAsOwner();
+            throw e;
+        } finally {
+            watch.ends();
+            stop.forget(tenure);
+        }
+    }
+
+    private void publish(OutboxSession session, StopSignal tenure) throws SQLException, InterruptedException {
         monitor.enters(STARTING);
         try (var sink = sinks.open(source)) {
             var known = sink.progress();
@@ -101,29 +121,34 @@ final class SourceWorker implements Runnable {
             session.verify(cursor);
             var parking = new Parking(known.parked(), settings.parking().keys());
             monitor.starts(cursor, parking.all());
-            publish(session, sink, parking, cursor);
+            publish(session, sink, parking, cursor, tenure);
         }
     }
 
-    private void publish(OutboxSession session, Sink sink, Parking parking, Cursor cursor)
+    private void publish(OutboxSession session, Sink sink, Parking parking, Cursor cursor, StopSignal tenure)
             throws SQLException, InterruptedException {
         var transactions = new Transactions(sink, parking);
         var releases = new Releases(database, transactions, parking, decisions, monitor,
                 settings.parking().retryAfter(), clock);
         var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
         try (var ahead = ReadAhead.start(source, session, cursor, polling)) {
-            new Publication(ahead, transactions, parking, releases, monitor, stop, limit, backOff).run(cursor);
+            new Publication(ahead, transactions, parking, releases, monitor, tenure, limit, backOff).run(cursor);
         }
     }
 
+    Decisions decisions() {
+        return decisions;
+    }
+
     /** Whether it has come true, rather than the signal to stop. */
-    private boolean await(Condition condition, Runnable otherwise, Duration pause) throws SQLException {
-        while (!stop.isGiven()) {
+    private static boolean await(Condition condition, Runnable otherwise, Duration pause, StopSignal until)
+            throws SQLException {
+        while (!until.isGiven()) {
             if (condition.isMet()) {
                 return true;
             }
             otherwise.run();
-            stop.pause(pause);
+            until.pause(pause);
         }
         return false;
     }

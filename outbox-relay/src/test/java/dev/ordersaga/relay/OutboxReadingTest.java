@@ -21,6 +21,7 @@ import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxRow;
+import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.outbox.KeyName;
 import dev.ordersaga.relay.outbox.Page;
@@ -266,7 +267,7 @@ class OutboxReadingTest {
         }
 
         OutboxSession session() throws SQLException {
-            return database.connect("test");
+            return database.connect("test", new Candidate("test", "", 0, 1));
         }
 
         /** Whether there may be more. */

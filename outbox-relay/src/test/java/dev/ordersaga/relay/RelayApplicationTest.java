@@ -38,15 +38,25 @@ class RelayApplicationTest {
                 outbox.append(topic.name(), "a");
                 topic.receivesExactly(outbox.committed());
 
-                var status = get(client, relay, "relay", 200).at("/sources/mine");
+                var answer = get(client, relay, "relay", 200);
+                assertThat(answer.at("/instance").asString()).isNotBlank();
+                var status = answer.at("/sources/mine");
+                assertThat(status.at("/owner")).isEqualTo(answer.at("/instance"));
+                assertThat(status.at("/candidates/0")).isEqualTo(answer.at("/instance"));
+                assertThat(status.at("/rowsPerSecond").isNumber()).isTrue();
+                assertThat(status.at("/lag/seconds").isNumber()).isTrue();
+                assertThat(status.at("/lag/rows").isIntegralNumber()).isTrue();
                 assertThat(status.at("/state").asString()).isEqualTo("ACTIVE");
                 assertThat(status.at("/rowsPublished").asLong()).isEqualTo(2);
                 assertThat(status.at("/cursor/position").asLong()).isEqualTo(2);
                 assertThat(status.at("/cursor/published").asString()).matches("\\d+:\\d+:.*");
                 var rows = get(client, relay, "metrics/outbox.relay.rows?tag=source:mine", 200);
                 assertThat(rows.at("/measurements/0/value").asDouble()).isEqualTo(2.0);
-                assertThat(get(client, relay, "metrics/outbox.relay.lag", 200).at("/measurements/0/value").asDouble())
-                        .isZero();
+                assertThat(measured(client, relay, "outbox.relay.lag")).isZero();
+                assertThat(measured(client, relay, "outbox.relay.owned")).isEqualTo(1.0);
+                assertThat(measured(client, relay, "outbox.relay.owner")).isEqualTo(1.0);
+                assertThat(measured(client, relay, "outbox.relay.rows.per.second")).isNotNegative();
+                await().untilAsserted(() -> assertThat(measured(client, relay, "outbox.relay.lag.rows")).isZero());
             }
             try (var _ = start()) {
                 outbox.append(topic.name(), "a");
@@ -109,6 +119,11 @@ class RelayApplicationTest {
                 "--spring.autoconfigure.exclude=" + DataSourceAutoConfiguration.class.getName()));
         arguments.addAll(sources);
         return SpringApplication.run(RelayApplication.class, arguments.toArray(String[]::new));
+    }
+
+    private static double measured(HttpClient client, ConfigurableApplicationContext relay, String metric)
+            throws IOException, InterruptedException {
+        return get(client, relay, "metrics/" + metric + "?tag=source:mine", 200).at("/measurements/0/value").asDouble();
     }
 
     private static JsonNode get(HttpClient client, ConfigurableApplicationContext relay, String path, int status)

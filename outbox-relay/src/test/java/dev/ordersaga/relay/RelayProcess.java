@@ -45,6 +45,11 @@ final class RelayProcess implements AutoCloseable {
     }
 
     static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate) {
+        return start(id, outbox, point, transaction, fate, false);
+    }
+
+    /** @param asItIs with the settings that a relay has by itself, rather than those that make tests fast */
+    static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate, boolean asItIs) {
         try {
             var log = Files.createTempFile(Path.of("target"), "relay-process", ".log");
             return new RelayProcess(new ProcessBuilder(
@@ -52,7 +57,7 @@ final class RelayProcess implements AutoCloseable {
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                     RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), outbox.url(),
-                    outbox.reader(), point.name(), String.valueOf(transaction), fate.name())
+                    outbox.reader(), point.name(), String.valueOf(transaction), fate.name(), String.valueOf(asItIs))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,7 +94,11 @@ final class RelayProcess implements AutoCloseable {
     static void main(String[] args) throws InterruptedException {
         var source = new RelayProperties.Source(args[2], args[3], args[3], "outbox");
         var fated = new Fated(Point.valueOf(args[4]), Integer.parseInt(args[5]), Fate.valueOf(args[6]));
-        TestRelay.start(args[0], Map.of("source", source), args[1], fated::producer);
+        var sources = Map.of("source", source);
+        var settings = Boolean.parseBoolean(args[7])
+                ? TestRelay.defaults(args[0], sources)
+                : TestRelay.settings(args[0], sources);
+        TestRelay.start(settings, "process", args[1], fated::producer);
         new CountDownLatch(1).await();
     }
 

@@ -10,13 +10,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Several services at work on one outbox at once, each transaction as long as chance will have it. */
 final class Writers implements AutoCloseable {
 
     private static final int THREADS = 8;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicBoolean enough = new AtomicBoolean();
     private final List<Future<?>> work = new ArrayList<>();
     private final TestOutbox outbox;
     private final String topic;
@@ -27,9 +29,18 @@ final class Writers implements AutoCloseable {
     }
 
     static Writers start(TestOutbox outbox, TestTopic topic, int transactionsEach) {
+        return start(outbox, topic, THREADS, transactionsEach);
+    }
+
+    /** Fewer of them, who go on until it is {@linkplain #enough()}. */
+    static Writers keepOn(TestOutbox outbox, TestTopic topic) {
+        return start(outbox, topic, 2, Integer.MAX_VALUE);
+    }
+
+    private static Writers start(TestOutbox outbox, TestTopic topic, int number, int transactionsEach) {
         var writers = new Writers(outbox, topic.name());
-        for (var number = 0; number < THREADS; number++) {
-            var random = new Random(number);
+        for (var each = 0; each < number; each++) {
+            var random = new Random(each);
             Callable<Void> transactions = () -> {
                 writers.write(random, transactionsEach);
                 return null;
@@ -37,6 +48,12 @@ final class Writers implements AutoCloseable {
             writers.work.add(writers.threads.submit(transactions));
         }
         return writers;
+    }
+
+    /** They finish what they are at. */
+    void enough() {
+        enough.set(true);
+        finish();
     }
 
     /** Waits until all have written what they had to. */
@@ -52,7 +69,7 @@ final class Writers implements AutoCloseable {
 
     private void write(Random random, int transactions) throws SQLException {
         try (var connection = outbox.begin()) {
-            for (var number = 0; number < transactions; number++) {
+            for (var number = 0; number < transactions && !enough.get(); number++) {
                 // keys in ascending order, so that no two writers wait for each other
                 var first = random.nextInt(10);
                 outbox.append(connection, topic, "key-" + first);
@@ -82,6 +99,7 @@ final class Writers implements AutoCloseable {
 
     @Override
     public void close() {
+        enough.set(true);
         threads.close();
     }
 }

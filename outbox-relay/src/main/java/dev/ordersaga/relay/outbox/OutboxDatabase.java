@@ -22,18 +22,51 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
         Portions portions, long rowBytes, Duration lease) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration END_CHECK = Duration.ofSeconds(1);
+    private static final String INVALID_PARAMETER_VALUE = "22023";
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    /** A new session; the name is that of the lock which makes one relay the active one. */
-    public OutboxSession connect(String name) throws SQLException {
+    /** A new session of one that wants to publish; the lock makes one of them the active one. */
+    public OutboxSession connect(String lock, Candidate candidate) throws SQLException {
+        return configured(candidate.sessionName(lock),
+                connection -> new OutboxSession(connection, lock, quoted(table), statements(), portions));
+    }
+
+    /** @param signOfLife a candidate from whose session nothing was heard for so long is none */
+    public OutboxWatch watch(String lock, Duration signOfLife) throws SQLException {
+        return configured("outbox-relay-watch",
+                connection -> new OutboxWatch(connection, lock, quoted(table), signOfLife));
+    }
+
+    private interface Opened<T> {
+
+        T from(Connection connection) throws SQLException;
+    }
+
+    private <T> T configured(String name, Opened<T> opened) throws SQLException {
         var connection = open(name);
         try {
             connection.setReadOnly(true);
             configure(connection);
-            return new OutboxSession(connection, name, quoted(table), statements(), portions);
+            noticeTheEnd(connection);
+            return opened.from(connection);
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /**
+     * A relay that is killed while the server works for it must not keep its lock until that work is done. A server that
+     * cannot notice (on Windows) refuses the setting.
+     */
+    private static void noticeTheEnd(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set client_connection_check_interval = " + END_CHECK.toMillis());
+        } catch (SQLException e) {
+            if (!INVALID_PARAMETER_VALUE.equals(e.getSQLState())) {
+                throw e;
+            }
         }
     }
 

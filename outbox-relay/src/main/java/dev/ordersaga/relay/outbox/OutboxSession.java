@@ -28,6 +28,16 @@ public final class OutboxSession implements AutoCloseable {
         return test("select pg_try_advisory_lock(hashtextextended(?, 0))", lock);
     }
 
+    /** Offers to publish the source: seen by every {@link OutboxWatch} for as long as this session lasts. */
+    public void offer() throws SQLException {
+        test("select pg_try_advisory_lock_shared(hashtextextended(?, 1))", lock);
+    }
+
+    /** Else the server would end a session that only waits, and the others would take it for dead. */
+    public void giveSignOfLife() throws SQLException {
+        test("select ? is null", lock);
+    }
+
     /** Whether there is such a table; the services that own it may still have to make it. */
     public boolean tableExists() throws SQLException {
         return test("select to_regclass(?) is not null", table);
@@ -80,6 +90,10 @@ public final class OutboxSession implements AutoCloseable {
     }
 
     private boolean test(String sql, String argument) throws SQLException {
+        return test(connection, sql, argument);
+    }
+
+    static boolean test(Connection connection, String sql, String argument) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, argument);
             try (var result = statement.executeQuery()) {
