@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.ordersaga.relay.retention.Retention;
+import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.Sinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ final class Relay implements SmartLifecycle {
 
     private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
     private final SortedMap<String, SourceWorker> workers = new TreeMap<>();
+    private final SortedMap<String, Retention> retentions = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
 
@@ -30,18 +33,22 @@ final class Relay implements SmartLifecycle {
             var monitor = new SourceMonitor(name, registry, clock);
             monitors.put(name, monitor);
             workers.put(name, new SourceWorker(name, settings.database(source), sinks, monitor, stop, settings));
+            retentions.put(name, new Retention(name, settings.id() + "-" + name, settings.database(source),
+                    monitor::progress, settings.retention().every(), registry, clock));
         });
     }
 
     @Override
     public void start() {
         workers.forEach((name, worker) -> threads.add(Thread.ofPlatform().name("relay-" + name).start(worker)));
+        retentions.values().forEach(Retention::start);
     }
 
     /** Each source ends its transaction first and lets go of its lock, so that another relay goes on at once. */
     @Override
     public void stop() {
         stop.give();
+        retentions.values().forEach(Retention::close);
         for (var thread : threads) {
             try {
                 if (!thread.join(STOP_TIMEOUT)) {
@@ -59,6 +66,12 @@ final class Relay implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !threads.isEmpty();
+    }
+
+    Map<String, RetentionStatus> retention() {
+        var status = new TreeMap<String, RetentionStatus>();
+        retentions.forEach((name, retention) -> status.put(name, retention.status()));
+        return status;
     }
 
     Map<String, SourceStatus> status() {

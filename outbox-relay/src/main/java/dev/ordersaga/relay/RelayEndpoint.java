@@ -2,6 +2,7 @@ package dev.ordersaga.relay;
 
 import java.util.Map;
 
+import dev.ordersaga.relay.retention.RetentionStatus;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -16,10 +17,10 @@ final class RelayEndpoint {
     }
 
     /** An answer of the endpoint. */
-    record Status(Map<String, SourceStatus> sources) {}
+    record Status(Map<String, SourceStatus> sources, Map<String, RetentionStatus> retention) {}
 
     @ReadOperation
     Status status() {
-        return new Status(relay.status());
+        return new Status(relay.status(), relay.retention());
     }
 }

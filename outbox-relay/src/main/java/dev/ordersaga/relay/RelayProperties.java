@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param backOff how long a source waits after an error
  * @param cursorTopic the compacted topic that holds the cursors; made at the start if there is none
  * @param id begins the transactional ids; relays that stand in for each other have the same one
+ * @param retention removing published rows, where the table has functions for it
  */
 @Validated
 @ConfigurationProperties("relay")
@@ -36,7 +37,7 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
         @DefaultValue("16MB") @NotNull DataSize batchBytes, @DefaultValue @Valid Polling polling,
         @DefaultValue("10s") @DurationMin(seconds = 1) Duration transactionTimeout,
         @DefaultValue @Valid BackOffTimes backOff, @DefaultValue("outbox-relay-cursors") @NotBlank String cursorTopic,
-        @DefaultValue("outbox-relay") @NotBlank String id) {
+        @DefaultValue("outbox-relay") @NotBlank String id, @DefaultValue @Valid RetentionTimes retention) {
 
     /**
      * An outbox.
@@ -68,6 +69,13 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
     record BackOffTimes(@DefaultValue("100ms") @DurationMin(millis = 1) Duration first,
             @DefaultValue("5s") @DurationMin(millis = 1) Duration longest,
             @DefaultValue("1s") @DurationMin(millis = 1) Duration standby) {}
+
+    /**
+     * Removing published rows. How long they stay is a setting of the table, not of the relay.
+     *
+     * @param every how often the table is looked after
+     */
+    record RetentionTimes(@DefaultValue("10s") @DurationMin(millis = 1) Duration every) {}
 
     OutboxDatabase database(Source source) {
         return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),

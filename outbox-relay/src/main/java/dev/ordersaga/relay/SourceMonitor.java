@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.Page;
+import dev.ordersaga.relay.retention.Progress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -109,6 +111,14 @@ final class SourceMonitor {
         log.warn("Source {}: {}; trying again in {} ms", source, lastError, pause.toMillis());
         log.debug("Source {}", source, error);
         enters(entered);
+    }
+
+    /** What has certainly been published, while this relay is the one that publishes. */
+    Optional<Progress> progress() {
+        var known = cursor;
+        return state == SourceState.ACTIVE && known != null
+                ? Optional.of(new Progress(known.published(), null))
+                : Optional.empty();
     }
 
     Duration lag() {

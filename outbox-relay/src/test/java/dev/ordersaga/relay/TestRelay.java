@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
+import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.KafkaClients;
 import dev.ordersaga.relay.sink.KafkaSinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,11 +44,15 @@ final class TestRelay implements AutoCloseable {
         return new RelayProperties(sources, 500, DataSize.ofMegabytes(1),
                 new RelayProperties.Polling(Duration.ofMillis(2), Duration.ofMillis(50)), Duration.ofSeconds(4),
                 new RelayProperties.BackOffTimes(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)),
-                "cursors-" + id, id);
+                "cursors-" + id, id, new RelayProperties.RetentionTimes(Duration.ofMillis(50)));
     }
 
     SourceStatus status(String source) {
         return Objects.requireNonNull(relay.status().get(source));
+    }
+
+    RetentionStatus retention(String source) {
+        return Objects.requireNonNull(relay.retention().get(source));
     }
 
     void stop() {
