@@ -68,7 +68,7 @@ public final class TestOutbox {
         migrate("V2__retention.sql");
         execute("""
                 grant execute on function outbox_report_published, outbox_last_report, outbox_make_ahead,
-                    outbox_drop_behind, outbox_retention_status to """ + READER);
+                    outbox_drop_behind, outbox_retention_status to %s""".formatted(READER));
         return this;
     }
 
