@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -61,20 +60,16 @@ class RetentionTest {
     }
 
     @Test
-    void aTransactionOpenForLongKeepsItsRowsAndNobodyElses() throws SQLException {
+    void aTransactionOpenForLongLosesNothing() throws SQLException {
         retention();
         try (var _ = start(); var open = outbox.begin()) {
             outbox.append(topic.name(), "before");
             await().untilAsserted(() -> assertThat(outbox.query(COUNT)).containsExactly("0"));
             outbox.append(open, topic.name(), "open");
-            for (var round = 0; round < 3; round++) {
+            for (var number = 0; number < 10; number++) {
                 outbox.append(topic.name(), "other");
-                var from = outbox.query("select last_value from outbox_position_seq").getFirst();
-                await().until(() -> !outbox.query("select last_value from outbox_position_seq").getFirst().equals(
-                        from));
             }
-            await().untilAsserted(() -> assertThat(outbox.query(COUNT)).as("of those visible, its neighbour in the"
-                    + " partition").isIn(List.of("0"), List.of("1")));
+            topic.receivesExactly(outbox.appended());
             open.commit();
             topic.receivesExactly(outbox.appended());
             await().untilAsserted(() -> assertThat(outbox.query(COUNT)).containsExactly("0"));

@@ -3,7 +3,9 @@ package dev.ordersaga.relay.retention;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Retention implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final String relay;
     private final OutboxDatabase database;
@@ -29,6 +32,7 @@ public final class Retention implements AutoCloseable {
     private final Duration every;
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
+    private final Set<String> told = new HashSet<>();
 
     private volatile RetentionStatus status = RetentionStatus.UNKNOWN;
 
@@ -70,8 +74,11 @@ public final class Retention implements AutoCloseable {
                 return;
             }
             table.report(relay, progress);
-            all(table::makeAhead);
-            all(table::dropBehind);
+            var made = all(table::makeAhead);
+            var dropped = all(table::dropBehind);
+            if (made && dropped) {
+                told.clear();
+            }
             status = table.status(clock.instant(), status);
         } catch (SQLException | RuntimeException e) {
             failed(e);
@@ -79,21 +86,24 @@ public final class Retention implements AutoCloseable {
     }
 
     /** One kind of steps that cannot be taken now does not keep the other from being taken. */
-    private void all(Step step) {
+    private boolean all(Step step) {
         try {
             for (var done = step.take(); done.isPresent() && !thread.isShutdown(); done = step.take()) {
                 log.info("{}: {}", relay, done.get());
                 status = status.did(done.get());
             }
+            return true;
         } catch (SQLException e) {
             failed(e);
+            return false;
         }
     }
 
-    /** The same trouble is told once. */
+    /** The same trouble is told once, until all is well again; that somebody is in the way now and then is none. */
     private void failed(Exception error) {
         var message = error.getMessage() == null ? error.toString() : error.getMessage();
-        if (!message.equals(status.lastError())) {
+        var inTheWay = error instanceof SQLException e && LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+        if (told.add(message) && !inTheWay) {
             log.warn("{}: retention: {}", relay, message);
         }
         log.debug("{}", relay, error);

@@ -11,7 +11,8 @@ create table outbox_retention (
     keep               interval default '1 day' check (keep >= '0'),         -- after publication; null: for ever
     partition_interval interval not null default '3 hours' check (partition_interval > '0'),
     partition_rows     bigint   not null default 20000000 check (partition_rows > 0),
-    dropped_until      timestamptz -- rows created later than that have not left
+    dropped_until      timestamptz, -- rows created later than that have not left
+    unaware            text[]       -- transactions that may not know the newest partition; null: to be found out
 );
 
 insert into outbox_retention default values;
@@ -40,11 +41,15 @@ create function outbox_next_position() returns bigint language sql as $$
     select coalesce(pg_sequence_last_value(pg_get_serial_sequence('outbox', 'position')::regclass), 0) + 1
 $$;
 
--- One at a time. A snapshot older than a lock would not show what was committed while waiting for the lock.
+-- One at a time. A snapshot older than a lock would not show what was committed while waiting for the lock, and a partition
+-- is there for others only when its transaction has committed.
 create function outbox_retention_begins() returns boolean language plpgsql as $$
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'Retention of the outbox demands the isolation level read committed';
+    end if;
+    if pg_current_xact_id_if_assigned() is not null then
+        raise exception 'Each step of the retention of the outbox demands a transaction of its own';
     end if;
     return pg_try_advisory_xact_lock(hashtextextended('outbox retention ' || 'outbox'::regclass::oid, 0));
 end $$;
@@ -87,6 +92,10 @@ $$;
 
 -- Does one thing, and says what; null when there is nothing to do. To be called in a transaction of its own. ATTACH
 -- leaves writers alone; it waits for those of the default partition, which has none but in an emergency.
+--
+-- Whoever had the table locked when a partition was attached may go on without knowing it, and a row for it would fail: it
+-- would be sent to the default partition, which may no longer take it. So the jump waits for all of them to end; mostly
+-- they have long ended, for a partition is attached when its predecessor comes into use.
 create function outbox_make_ahead() returns text
 language plpgsql security definer set lock_timeout = '100ms' set enable_seqscan = off as $$
 declare
@@ -97,6 +106,7 @@ declare
     next    bigint;
     ahead   bigint;
     since   timestamptz;
+    lockers text[];
 begin
     select * into policy from outbox_retention;
     if policy.keep is null or not outbox_retention_begins() then
@@ -109,14 +119,25 @@ begin
         -- Rows that had to go to the default partition stay there; the range begins far above them.
         execute format('select greatest($1, $2 + $3, max(position) + $3) from %s',
                 (select partition from outbox_partition where is_default))
-            into ahead using coalesce(ahead, 0), case when next >= ahead then next end, width;
+            into ahead using coalesce(ahead, 0), case when next > ahead - spare then next end, width;
         execute format('create table outbox_p%s (like outbox including all excluding identity)', ahead);
         execute format('alter table outbox attach partition outbox_p%s for values from (%s) to (%s)', ahead, ahead,
                 ahead + width);
+        update outbox_retention set unaware = null;
         return format('made outbox_p%s', ahead);
     end if;
     if ahead - next < spare then
         return null; -- gets there by itself
+    end if;
+    select coalesce(array_agg(virtualtransaction), '{}') into lockers
+      from pg_locks
+     where relation = 'outbox'::regclass and mode = 'RowExclusiveLock' and granted
+       and database = (select oid from pg_database where datname = current_database());
+    if policy.unaware is null then
+        update outbox_retention set unaware = lockers returning unaware into policy.unaware;
+    end if;
+    if policy.unaware && lockers then
+        return null;
     end if;
     select * into current from outbox_partition
      where not is_default and coalesce(lower <= next, true) and coalesce(next < upper, true);
