@@ -99,13 +99,10 @@ class RetentionSoakTest {
         System.out.println(Sample.HEADER);
         samples.forEach(sample -> System.out.println(sample.line()));
         assertThat(samples).allSatisfy(sample -> assertThat(sample.dead()).isZero());
-        var before = largest(samples.subList(0, SAMPLES / 4));
-        assertThat(largest(samples.subList(SAMPLES / 4, SAMPLES))).isLessThan(3 * before);
-        assertThat(samples.getLast().appended()).isGreaterThan(2 * samples.getLast().rows());
-    }
-
-    private static long largest(List<Sample> samples) {
-        return samples.stream().mapToLong(Sample::size).max().orElseThrow();
+        // The rate is the machine's affair; what has been written altogether would take many times as much.
+        var last = samples.getLast();
+        var largest = samples.stream().mapToLong(Sample::size).max().orElseThrow();
+        assertThat(largest).isLessThan(last.size() / last.rows() * last.appended() / 2);
     }
 
     /** A transaction that is about something else: it sees the database as it is now, for as long as it is open. */

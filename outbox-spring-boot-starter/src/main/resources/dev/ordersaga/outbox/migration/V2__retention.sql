@@ -105,6 +105,7 @@ declare
     current outbox_partition;
     next    bigint;
     ahead   bigint;
+    others  regclass;
     since   timestamptz;
     lockers text[];
 begin
@@ -116,9 +117,12 @@ begin
     select min(lower) into ahead from outbox_partition where lower > next;
     if ahead is null then
         select max(upper) into ahead from outbox_partition;
+        select partition into others from outbox_partition where is_default;
+        if not found then
+            raise exception 'The outbox has no default partition, or is not partitioned by position';
+        end if;
         -- Rows that had to go to the default partition stay there; the range begins far above them.
-        execute format('select greatest($1, $2 + $3, max(position) + $3) from %s',
-                (select partition from outbox_partition where is_default))
+        execute format('select greatest($1, $2 + $3, max(position) + $3) from %s', others)
             into ahead using coalesce(ahead, 0), case when next > ahead - spare then next end, width;
         execute format('create table outbox_p%s (like outbox including all excluding identity)', ahead);
         execute format('alter table outbox attach partition outbox_p%s for values from (%s) to (%s)', ahead, ahead,
