@@ -93,9 +93,9 @@ $$;
 -- Does one thing, and says what; null when there is nothing to do. To be called in a transaction of its own. ATTACH
 -- leaves writers alone; it waits for those of the default partition, which has none but in an emergency.
 --
--- Whoever had the table locked when a partition was attached may go on without knowing it, and a row for it would fail: it
--- would be sent to the default partition, which may no longer take it. So the jump waits for all of them to end; mostly
--- they have long ended, for a partition is attached when its predecessor comes into use.
+-- A statement that was under way when a partition was attached goes on without knowing it, and its row for it would fail:
+-- it is sent to the default partition, which may no longer take it. So the jump waits for all who had the table locked
+-- then; mostly they have long ended, for a partition is attached when its predecessor comes into use.
 create function outbox_make_ahead() returns text
 language plpgsql security definer set lock_timeout = '100ms' set enable_seqscan = off as $$
 declare

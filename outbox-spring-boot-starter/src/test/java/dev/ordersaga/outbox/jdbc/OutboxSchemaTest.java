@@ -47,8 +47,8 @@ class OutboxSchemaTest {
     }
 
     private String retention() {
-        return jdbc.queryForObject("""
+        return jdbc.queryForList("""
                 select coalesce(keep::text, 'null') || ' ' || partition_interval || ' ' || partition_rows
-                  from outbox_retention""", String.class);
+                  from outbox_retention""", String.class).getFirst();
     }
 }
