@@ -49,7 +49,7 @@ final class Publication {
             var page = ahead.next(WAIT_MILLIS);
             if (page != null) {
                 cursor = page.rows().isEmpty() ? page.cursor() : publish(page);
-                monitor.reached(cursor);
+                monitor.reached(cursor, parking.all());
                 backOff.reset();
             }
             if (cursor.batch() == null) {
@@ -68,9 +68,6 @@ final class Publication {
             return pages.last().cursor();
         });
         monitor.published(pages.last(), pages.rows);
-        if (!parking.isEmpty() || monitor.hasParked()) {
-            monitor.parks(parking.all());
-        }
         return pages.last().cursor();
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.retention.Retention;
+import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.Sinks;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ final class Relay implements SmartLifecycle {
 
     private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
     private final SortedMap<String, SourceWorker> workers = new TreeMap<>();
+    private final SortedMap<String, Retention> retentions = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
     private final Instance instance;
@@ -40,18 +43,22 @@ final class Relay implements SmartLifecycle {
             monitors.put(name, monitor);
             workers.put(name,
                     new SourceWorker(name, me, settings.database(source), sinks, monitor, stop, clock, settings));
+            retentions.put(name, new Retention(name, settings.id() + "-" + name, settings.database(source),
+                    monitor::progress, settings.retention().every(), registry, clock));
         });
     }
 
     @Override
     public void start() {
         workers.forEach((name, worker) -> threads.add(Thread.ofPlatform().name("relay-" + name).start(worker)));
+        retentions.values().forEach(Retention::start);
     }
 
     /** Each source ends its transaction first and lets go of its lock, so that another relay goes on at once. */
     @Override
     public void stop() {
         stop.give();
+        retentions.values().forEach(Retention::close);
         for (var thread : threads) {
             try {
                 if (!thread.join(STOP_TIMEOUT)) {
@@ -73,6 +80,12 @@ final class Relay implements SmartLifecycle {
 
     String instance() {
         return instance.name();
+    }
+
+    Map<String, RetentionStatus> retention() {
+        var status = new TreeMap<String, RetentionStatus>();
+        retentions.forEach((name, retention) -> status.put(name, retention.status()));
+        return status;
     }
 
     Map<String, SourceStatus> status() {

@@ -2,6 +2,7 @@ package dev.ordersaga.relay;
 
 import java.util.Map;
 
+import dev.ordersaga.relay.retention.RetentionStatus;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -20,10 +21,10 @@ final class RelayEndpoint {
      *
      * @param instance the name of the relay that answers
      */
-    record Status(String instance, Map<String, SourceStatus> sources) {}
+    record Status(String instance, Map<String, SourceStatus> sources, Map<String, RetentionStatus> retention) {}
 
     @ReadOperation
     Status status() {
-        return new Status(relay.instance(), relay.status());
+        return new Status(relay.instance(), relay.status(), relay.retention());
     }
 }

@@ -35,6 +35,7 @@ import org.springframework.validation.annotation.Validated;
  * @param id begins the transactional ids; relays that stand in for each other have the same one
  * @param instance the name of this relay among them; by default its host and port
  * @param spread how relays of one id share the sources
+ * @param retention removing published rows, where the table has functions for it
  */
 @Validated
 @ConfigurationProperties("relay")
@@ -45,7 +46,7 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
         @DefaultValue @Valid BackOffTimes backOff, @DefaultValue("outbox-relay-cursors") @NotBlank String cursorTopic,
         @DefaultValue("outbox-relay") @NotBlank String id,
         @Nullable @Pattern(regexp = "[\\w.:-]{1," + Candidate.LONGEST_INSTANCE + "}") String instance,
-        @DefaultValue @Valid SpreadTimes spread) {
+        @DefaultValue @Valid SpreadTimes spread, @DefaultValue @Valid RetentionTimes retention) {
 
     /**
      * An outbox.
@@ -103,6 +104,13 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
     Duration signOfLife() {
         return backOff.standby().multipliedBy(3).plusSeconds(2);
     }
+
+    /**
+     * Removing published rows. How long they stay is a setting of the table, not of the relay.
+     *
+     * @param every how often the table is looked after
+     */
+    record RetentionTimes(@DefaultValue("10s") @DurationMin(millis = 1) Duration every) {}
 
     OutboxDatabase database(Source source) {
         return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),

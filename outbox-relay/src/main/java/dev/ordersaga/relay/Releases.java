@@ -50,7 +50,7 @@ final class Releases {
         var next = next();
         if (next.isPresent()) {
             publish(next.get(), cursor);
-            monitor.parks(parking.all());
+            monitor.reached(cursor, parking.all());
         }
     }
 

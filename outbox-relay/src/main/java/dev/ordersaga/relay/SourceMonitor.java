@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -14,6 +15,7 @@ import dev.ordersaga.relay.outbox.Membership;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.Page;
 import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.retention.Progress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,11 +40,10 @@ final class SourceMonitor {
     private volatile SourceState state = SourceState.STARTING;
     private volatile Instant since;
     private volatile @Nullable Membership membership;
-    private volatile @Nullable Cursor cursor;
+    private volatile @Nullable Standing standing;
     private volatile @Nullable Instant lastPublishedAt;
     private volatile @Nullable Instant caughtUpAt;
     private volatile @Nullable Instant oldestUnpublished;
-    private volatile List<ParkedKey> parked = List.of();
     private volatile @Nullable String lastError;
     private volatile @Nullable Instant lastErrorAt;
 
@@ -60,9 +61,9 @@ final class SourceMonitor {
                 .tag("source", source).register(registry);
         TimeGauge.builder("outbox.relay.lag", this, TimeUnit.MILLISECONDS, monitor -> monitor.lag().toMillis())
                 .description("Age of the oldest row known to be unpublished").tag("source", source).register(registry);
-        gauge(registry, "outbox.relay.parked", "Parked keys", monitor -> monitor.parked.size());
+        gauge(registry, "outbox.relay.parked", "Parked keys", monitor -> monitor.parked().size());
         gauge(registry, "outbox.relay.waiting", "Rows that wait because their key is parked",
-                monitor -> monitor.parked.stream().mapToLong(ParkedKey::waiting).sum());
+                monitor -> monitor.parked().stream().mapToLong(ParkedKey::waiting).sum());
         gauge(registry, "outbox.relay.lag.rows", "Rows left to publish, estimated", SourceMonitor::rowsBehind);
         gauge(registry, "outbox.relay.rows.per.second", "Rows published a second, over the last ten seconds",
                 monitor -> monitor.rate.perSecond());
@@ -79,6 +80,15 @@ final class SourceMonitor {
 
     private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<SourceMonitor> value) {
         Gauge.builder(name, this, value).description(description).tag("source", source).register(registry);
+    }
+
+    /** What has been published: of one commit, since what is said of the table's old rows rests on both. */
+    private record Standing(Cursor cursor, List<ParkedKey> parked) {
+
+        Progress progress() {
+            var waiting = parked.stream().map(ParkedKey::lowest).min(Long::compare);
+            return new Progress(cursor.published(), waiting.orElse(null));
+        }
     }
 
     void sees(Membership seen) {
@@ -100,9 +110,8 @@ final class SourceMonitor {
 
     /** What is left to publish is the other one's to tell. */
     void standsBy() {
-        cursor = null;
+        standing = null;
         oldestUnpublished = null;
-        parked = List.of();
         enters(SourceState.STANDBY);
     }
 
@@ -111,8 +120,7 @@ final class SourceMonitor {
     }
 
     void starts(Cursor from, List<ParkedKey> keys) {
-        cursor = from;
-        parked = keys;
+        standing = new Standing(from, keys);
         enters(SourceState.ACTIVE);
     }
 
@@ -138,25 +146,23 @@ final class SourceMonitor {
         rate.add(count);
     }
 
-    /** Everything up to there is published. */
-    void reached(Cursor reached) {
-        cursor = reached;
+    /** Everything up to there is published, apart from what waits. */
+    void reached(Cursor reached, List<ParkedKey> parked) {
+        standing = new Standing(reached, parked);
         if (reached.batch() == null) {
             caughtUpAt = clock.instant();
             oldestUnpublished = null;
         }
     }
 
-    void parks(List<ParkedKey> keys) {
-        parked = keys;
-    }
-
-    boolean hasParked() {
-        return !parked.isEmpty();
-    }
-
     List<ParkedKey> parked() {
-        return parked;
+        var known = standing;
+        return known == null ? List.of() : known.parked();
+    }
+
+    private @Nullable Cursor cursor() {
+        var known = standing;
+        return known == null ? null : known.cursor();
     }
 
     void decided(ParkedKey key, Decisions.Action action) {
@@ -177,6 +183,12 @@ final class SourceMonitor {
         return state;
     }
 
+    /** What has certainly been published, while this relay is the one that publishes. */
+    Optional<Progress> progress() {
+        var known = standing;
+        return state == SourceState.ACTIVE && known != null ? Optional.of(known.progress()) : Optional.empty();
+    }
+
     Duration lag() {
         var oldest = oldestUnpublished;
         return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
@@ -184,7 +196,7 @@ final class SourceMonitor {
 
     private long rowsBehind() {
         var seen = membership;
-        var known = cursor;
+        var known = cursor();
         if (seen == null || known == null) {
             return 0;
         }
@@ -204,8 +216,9 @@ final class SourceMonitor {
 
     SourceStatus status() {
         var seen = membership;
-        var lag = cursor == null ? null : new SourceStatus.Lag(lag().toMillis() / 1000.0, rowsBehind());
-        return new SourceStatus(state, since, ownerName(), seen == null ? List.of() : seen.candidateNames(), cursor,
+        var known = cursor();
+        var lag = known == null ? null : new SourceStatus.Lag(lag().toMillis() / 1000.0, rowsBehind());
+        return new SourceStatus(state, since, ownerName(), seen == null ? List.of() : seen.candidateNames(), known,
                 (long) rows.count(), rate.perSecond(), lastPublishedAt, caughtUpAt, oldestUnpublished, lag, lastError,
                 lastErrorAt);
     }

@@ -202,9 +202,10 @@ class RelayInstancesTest {
 
     private static RelayProperties withoutHandOver(RelayProperties settings) {
         return new RelayProperties(settings.sources(), settings.batchSize(), settings.batchBytes(), settings.polling(),
-                settings.transactionTimeout(), settings.rowBytes(), settings.parking(), settings.backOff(), settings.cursorTopic(), settings.id(),
+                settings.transactionTimeout(), settings.rowBytes(), settings.parking(), settings.backOff(), settings
+                        .cursorTopic(), settings.id(),
                 settings.instance(), new RelayProperties.SpreadTimes(settings.spread().look(), Duration.ofHours(1),
-                        settings.spread().probation()));
+                        settings.spread().probation()), settings.retention());
     }
 
     private static boolean isActiveEverywhere(TestRelay relay) {

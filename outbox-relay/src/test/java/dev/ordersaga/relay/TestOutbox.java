@@ -21,8 +21,8 @@ import org.awaitility.Awaitility;
  */
 public final class TestOutbox {
 
-    private static final Path MIGRATION = Path.of("..", "outbox-spring-boot-starter", "src", "main", "resources",
-            "dev", "ordersaga", "outbox", "migration", "V1__outbox_and_inbox.sql");
+    private static final Path MIGRATIONS = Path.of("..", "outbox-spring-boot-starter", "src", "main", "resources",
+            "dev", "ordersaga", "outbox", "migration");
     private static final String READER = "relay_reader";
 
     static {
@@ -59,12 +59,25 @@ public final class TestOutbox {
     }
 
     void createTable() {
+        migrate("V1__outbox_and_inbox.sql");
+        execute("grant select on outbox to " + READER);
+    }
+
+    /** Until then it is a table as anybody may have it. */
+    TestOutbox withRetention() {
+        migrate("V2__retention.sql");
+        execute("""
+                grant execute on function outbox_report_published, outbox_last_report, outbox_make_ahead,
+                    outbox_drop_behind, outbox_retention_status to %s""".formatted(READER));
+        return this;
+    }
+
+    private void migrate(String file) {
         try {
-            execute(Files.readString(MIGRATION));
+            execute(Files.readString(MIGRATIONS.resolve(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        execute("grant select on outbox to " + READER);
     }
 
     RelayProperties.Source source() {
@@ -162,17 +175,36 @@ public final class TestOutbox {
 
     /** All that has been committed. */
     List<String> committed() {
-        var ids = new ArrayList<String>();
+        return query("select id::text from outbox order by position");
+    }
+
+    /** From now on it is remembered what was appended, whether or not it is still there. */
+    void remember() {
+        execute("""
+                create table appended (id uuid not null);
+                create function remember() returns trigger language plpgsql as
+                    $$ begin insert into appended select id from added; return null; end $$;
+                create trigger remember after insert on outbox referencing new table as added
+                    for each statement execute function remember()""");
+    }
+
+    List<String> appended() {
+        return query("select id::text from appended");
+    }
+
+    /** The first column. */
+    List<String> query(String sql) {
+        var values = new ArrayList<String>();
         try (var connection = begin();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select id::text from outbox order by position")) {
+                var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                ids.add(rows.getString(1));
+                values.add(rows.getString(1));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(sql, e);
         }
-        return ids;
+        return values;
     }
 
     public void execute(String sql) {

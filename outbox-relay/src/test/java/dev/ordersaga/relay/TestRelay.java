@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.KafkaClients;
 import dev.ordersaga.relay.sink.KafkaSinks;
 import dev.ordersaga.testing.Infrastructure;
@@ -65,7 +66,8 @@ final class TestRelay implements AutoCloseable {
                 DataSize.ofMegabytes(8),
                 new RelayProperties.ParkingSettings(20, Duration.ofMillis(200)),
                 new RelayProperties.BackOffTimes(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100)),
-                "cursors-" + id, id, null, SPREADS_NOTHING);
+                "cursors-" + id, id, null, SPREADS_NOTHING,
+                new RelayProperties.RetentionTimes(Duration.ofMillis(50)));
     }
 
     /** Those that it has by itself. */
@@ -103,6 +105,10 @@ final class TestRelay implements AutoCloseable {
 
     double gauge(String name, String source) {
         return registry.get(name).tag("source", source).gauge().value();
+    }
+
+    RetentionStatus retention(String source) {
+        return Objects.requireNonNull(relay.retention().get(source));
     }
 
     void stop() {

@@ -84,7 +84,9 @@ final class AuditedDatabases {
                 EndingsCheck.Status.valueOf(row.getString("status")),
                 row.getObject("due", OffsetDateTime.class).toInstant(),
                 row.getObject("now", OffsetDateTime.class).toInstant(),
-                List.of((Integer[]) array(row, "positions")), List.of((String[]) array(row, "types")));
+                List.of((Integer[]) array(row, "positions")), row.getBoolean("old")
+                        ? null
+                        : List.of((String[]) array(row, "types")));
     }
 
     private static Object array(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.ordersaga.local.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,8 +12,8 @@ import java.util.UUID;
 
 /**
  * The committed outbox rows and the records on the topics are the same set: every row of the snapshot is published, once
- * and as it is, and every record is a row. Records of other origin than the outboxes are no violation; they are counted
- * and named.
+ * and as it is, and every record is a row, or was one that has left since with its partition. Records of other origin than
+ * the outboxes are no violation; they are counted and named.
  */
 final class PublicationCheck {
 
@@ -25,6 +26,9 @@ final class PublicationCheck {
     /** Known beforehand, so that an outbox that lost all its rows is found out; others by their rows. */
     private final Set<String> sources = new HashSet<>(Set.of("/order-service", "/payment-service",
             "/inventory-service"));
+    /** By source: rows made later have not left its outbox. */
+    private final Map<String, Instant> droppedUntil = new HashMap<>();
+    private final Set<UUID> left = new HashSet<>();
     private final Set<String> topics = new HashSet<>();
     private final Set<UUID> publishedSince = new HashSet<>();
     private final List<PublishedRecord> unknown = new ArrayList<>();
@@ -37,6 +41,11 @@ final class PublicationCheck {
         rows++;
         sources.add(source);
         unpublished.put(id, fingerprint);
+    }
+
+    /** Old rows have been removed from the outbox of that source; none that was made later. */
+    void dropped(String source, Instant until) {
+        droppedUntil.merge(source, until, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** True when the record is the publication of a row of the snapshot. */
@@ -65,13 +74,19 @@ final class PublicationCheck {
         return ids;
     }
 
-    /** Settles the unknown ones by what the outboxes hold now. */
-    void resolve(Map<UUID, Row> known) {
+    /** Settles the unknown ones by what the outboxes hold now. Those whose rows have left are returned. */
+    List<PublishedRecord> resolve(Map<UUID, Row> known) {
+        var gone = new ArrayList<PublishedRecord>();
         for (PublishedRecord candidate : unknown) {
             UUID id = candidate.id();
             Row row = id == null ? Row.ABSENT : known.getOrDefault(id, Row.ABSENT);
             switch (row) {
-                case ABSENT -> absent(candidate);
+                case ABSENT -> {
+                    if (hasLeft(candidate)) {
+                        gone.add(candidate);
+                    }
+                    absent(candidate);
+                }
                 case IN_SNAPSHOT -> violations.add("%s repeats row %s".formatted(candidate.place(), candidate.id()));
                 case COMMITTED_SINCE -> {
                     if (id != null && !publishedSince.add(id)) {
@@ -81,15 +96,26 @@ final class PublicationCheck {
             }
         }
         unknown.clear();
+        return gone;
     }
 
     private void absent(PublishedRecord candidate) {
-        if (sources.contains(candidate.source())) {
+        if (hasLeft(candidate)) {
+            if (!left.add(candidate.id())) {
+                violations.add("%s repeats row %s, which has left".formatted(candidate.place(), candidate.id()));
+            }
+        } else if (sources.contains(candidate.source())) {
             violations.add("%s claims to be of %s, but no outbox has its id %s".formatted(candidate.place(), candidate
                     .source(), candidate.id()));
         } else {
             foreign.merge(candidate.topic() + " from " + candidate.source(), 1L, Long::sum);
         }
+    }
+
+    private boolean hasLeft(PublishedRecord candidate) {
+        Instant until = droppedUntil.get(candidate.source());
+        Instant time = candidate.time();
+        return candidate.id() != null && until != null && time != null && !time.isAfter(until);
     }
 
     int unpublished() {
@@ -99,8 +125,12 @@ final class PublicationCheck {
     Finding finding() {
         unpublished.keySet().forEach(id -> violations.add("row %s is on no topic".formatted(id)));
         return Finding.of(Invariant.PUBLICATION,
-                "%,d outbox rows, %,d of them published on %d topics; %,d records since%s".formatted(rows, published,
-                        topics.size(), publishedSince.size(), others()), violations);
+                "%,d outbox rows, %,d of them published on %d topics; %,d records since%s%s".formatted(rows, published,
+                        topics.size(), publishedSince.size(), before(), others()), violations);
+    }
+
+    private String before() {
+        return left.isEmpty() ? "" : "; %,d records of rows that have left".formatted(left.size());
     }
 
     private String others() {

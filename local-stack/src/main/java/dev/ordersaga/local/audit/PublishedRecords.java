@@ -2,6 +2,8 @@ package dev.ordersaga.local.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
@@ -75,7 +77,7 @@ final class PublishedRecords implements AutoCloseable {
         String type = header(raw, "ce_type");
         return new PublishedRecord(raw.topic(), raw.partition(), raw.offset(), id(header(raw, "ce_id")),
                 shown(header(raw, "ce_source")), key, sequence(header(raw, "ce_sequence")),
-                Fingerprint.of(raw.topic(), key, type, value));
+                Fingerprint.of(raw.topic(), key, type, value), time(header(raw, "ce_time")));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> raw, String name) {
@@ -89,6 +91,14 @@ final class PublishedRecords implements AutoCloseable {
             UUID id = UUID.fromString(text);
             return id.toString().equals(text) ? id : null;
         } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
             return null;
         }
     }

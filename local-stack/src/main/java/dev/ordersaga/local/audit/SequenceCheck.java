@@ -2,6 +2,7 @@ package dev.ordersaga.local.audit;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +40,16 @@ final class SequenceCheck {
         if (last != null && last >= published.sequence()) {
             violations.add("%s: %s's number %d of key %s comes after its number %d".formatted(published.place(),
                     published.source(), published.sequence(), published.key(), last));
+        }
+    }
+
+    /** Records whose rows have left: they count, but it is too late to say what they came before. */
+    void passOver(List<PublishedRecord> left) {
+        for (PublishedRecord published : left) {
+            if (published.sequence() >= 1 && published.sequence() <= Integer.MAX_VALUE) {
+                senders.computeIfAbsent(new Sender(published.source(), published.key()), _ -> new Sent()).sequences.set(
+                        (int) published.sequence());
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,9 @@ final class AuditedWorld implements AutoCloseable {
     /** What was published stays on the topics, from senders that nobody knows any more. */
     void empty() throws SQLException {
         era = UUID.randomUUID();
+        for (String database : DATABASES) {
+            in(database, "update outbox_retention set dropped_until = null");
+        }
         in("orders", "truncate orders, order_step, outbox");
         in("payments", "truncate account, deposit, payment, outbox");
         in("inventory", "truncate stock, delivery, reservation, reservation_line, outbox");
@@ -95,8 +99,9 @@ final class AuditedWorld implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         var published = new ProducerRecord<>(topic, key.toString(), "\"" + key + "\"");
         Map.of("ce_id", id.toString(), "ce_type", type, "ce_source", source(database), "ce_sequence",
-                String.valueOf(sequence)).forEach((name, value) -> published.headers().add(name, value.getBytes(
-                        UTF_8)));
+                String.valueOf(sequence), "ce_time", Instant.now().toString()).forEach((name, value) -> published
+                        .headers().add(name, value.getBytes(
+                                UTF_8)));
         producer.send(published).get();
     }
 

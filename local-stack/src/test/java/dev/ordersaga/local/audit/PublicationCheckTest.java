@@ -2,6 +2,7 @@ package dev.ordersaga.local.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,8 @@ class PublicationCheckTest {
     private static final UUID FIRST = new UUID(0, 1);
     private static final UUID SECOND = new UUID(0, 2);
     private static final UUID LATER = new UUID(0, 3);
+
+    private static final Instant MADE = Instant.parse("2026-01-01T12:00:00Z");
 
     private final PublicationCheck check = new PublicationCheck();
 
@@ -79,6 +82,30 @@ class PublicationCheckTest {
     }
 
     @Test
+    void aRecordWhoseRowHasLeftIsNoViolationUnlessItIsThereTwice() {
+        bothPublished();
+        check.dropped("/order-service", MADE);
+        check.published(published(LATER, 33));
+        assertThat(check.resolve(Map.of())).hasSize(1);
+        assertThat(check.finding().violations()).isEmpty();
+        assertThat(check.finding().figures()).endsWith("; 1 records of rows that have left");
+        check.published(published(LATER, 33));
+        check.resolve(Map.of());
+        assertThat(check.finding().violations()).containsExactly(
+                "order-events-0@7 repeats row " + LATER + ", which has left");
+    }
+
+    @Test
+    void aRecordWithoutARowThatIsYoungerThanAllThatHasLeftIsAViolation() {
+        bothPublished();
+        check.dropped("/order-service", MADE.minusMillis(1));
+        check.dropped("/payment-service", MADE.plusSeconds(60));
+        check.published(published(LATER, 33));
+        assertThat(check.resolve(Map.of())).isEmpty();
+        assertThat(check.finding().holds()).isFalse();
+    }
+
+    @Test
     void anOutboxThatLostAllItsRowsIsFoundOut() {
         var empty = new PublicationCheck();
         empty.published(published(FIRST, 11));
@@ -103,10 +130,10 @@ class PublicationCheckTest {
     }
 
     private static PublishedRecord published(UUID id, long fingerprint) {
-        return new PublishedRecord("order-events", 0, 7, id, "/order-service", "key", 1, fingerprint);
+        return new PublishedRecord("order-events", 0, 7, id, "/order-service", "key", 1, fingerprint, MADE);
     }
 
     private static PublishedRecord published(@Nullable UUID id, String source) {
-        return new PublishedRecord("order-events", 0, 7, id, source, "key", 1, 0);
+        return new PublishedRecord("order-events", 0, 7, id, source, "key", 1, 0, MADE);
     }
 }

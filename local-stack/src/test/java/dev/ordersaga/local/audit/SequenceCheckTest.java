@@ -56,6 +56,6 @@ class SequenceCheckTest {
     }
 
     private void publish(String topic, String source, long sequence) {
-        check.add(new PublishedRecord(topic, 0, sequence, new UUID(0, sequence), source, "key", sequence, 0));
+        check.add(new PublishedRecord(topic, 0, sequence, new UUID(0, sequence), source, "key", sequence, 0, null));
     }
 }

@@ -110,6 +110,16 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
         }
     }
 
+    /** A connection for what is to be done beside publishing. */
+    public Connection errand(String name) throws SQLException {
+        return open(name);
+    }
+
+    /** The table's name as it is written in SQL. */
+    public String quotedTable() {
+        return quoted(table);
+    }
+
     /** The plans of a table that was empty or has grown since must not be bad ones: leave the planner only the indexes. */
     void configure(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {

@@ -89,6 +89,9 @@ public final class Parking {
 
     /** As they are committed, by the position of the row that could not be published. */
     public List<ParkedKey> all() {
+        if (committed.isEmpty()) {
+            return List.of();
+        }
         var sorted = new TreeMap<Long, ParkedKey>();
         committed.values().forEach(key -> sorted.put(key.row().position(), key));
         return List.copyOf(sorted.values());

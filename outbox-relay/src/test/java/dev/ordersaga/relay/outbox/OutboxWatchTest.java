@@ -92,6 +92,7 @@ class OutboxWatchTest {
     }
 
     private static OutboxDatabase database(TestOutbox outbox, String role) {
-        return new OutboxDatabase(outbox.url(), role, role, "outbox", Portions.USUAL, 8_000_000, Duration.ofSeconds(30));
+        return new OutboxDatabase(outbox.url(), role, role, "outbox", Portions.USUAL, 8_000_000, Duration.ofSeconds(
+                30));
     }
 }

@@ -53,7 +53,8 @@ public class OutboxAutoConfiguration {
             ObjectProvider<FlywayMigrationInitializer> serviceMigrations) {
         serviceMigrations.stream().forEach(Objects::requireNonNull);
         if (properties.migrate()) {
-            OutboxSchema.migrate(dataSource, properties.readerRole(), properties.connectRetries());
+            OutboxSchema.migrate(dataSource, properties.readerRole(), properties.connectRetries(),
+                    properties.retention());
         }
         return new Tables(new JdbcTemplate(dataSource));
     }

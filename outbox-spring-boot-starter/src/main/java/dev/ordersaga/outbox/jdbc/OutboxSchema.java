@@ -1,5 +1,7 @@
 package dev.ordersaga.outbox.jdbc;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -17,13 +19,19 @@ public final class OutboxSchema {
     private OutboxSchema() {}
 
     /**
-     * Brings the tables {@code outbox} and {@code inbox} up to date.
+     * Brings the tables {@code outbox} and {@code inbox} up to date; published rows are kept for a day.
      *
-     * @param readerRole the relay's database role, which is granted to read the outbox and nothing else; none if empty or
-     * if there is no such role
+     * @param readerRole the relay's database role, which is granted to read the outbox and to have old partitions removed;
+     * none if empty or if there is no such role
      * @param connectRetries how often to try again, with growing pauses, while the database cannot be reached
      */
     public static void migrate(DataSource dataSource, String readerRole, int connectRetries) {
+        migrate(dataSource, readerRole, connectRetries, OutboxProperties.Retention.DEFAULT);
+    }
+
+    /** The same, with the retention that the relay is to carry out. */
+    public static void migrate(DataSource dataSource, String readerRole, int connectRetries,
+            OutboxProperties.Retention retention) {
         if (!readerRole.matches("[A-Za-z0-9_]*")) {
             throw new IllegalArgumentException("ordersaga.outbox.reader-role may have letters, digits and _ only: "
                     + readerRole);
@@ -35,8 +43,15 @@ public final class OutboxSchema {
                 .baselineOnMigrate(true) // the service's own tables are there first
                 .baselineVersion("0")
                 .connectRetries(connectRetries)
-                .placeholders(Map.of("readerRole", readerRole))
+                .placeholders(Map.of("readerRole", readerRole,
+                        "keepSeconds", seconds(retention.keep()),
+                        "partitionSeconds", seconds(retention.partitionInterval()),
+                        "partitionRows", String.valueOf(retention.partitionRows())))
                 .load()
                 .migrate();
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString();
     }
 }
