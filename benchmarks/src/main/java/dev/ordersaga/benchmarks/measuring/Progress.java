@@ -1,0 +1,13 @@
+package dev.ordersaga.benchmarks.measuring;
+
+/** Told while something is measured. */
+public interface Progress {
+
+    /** What is being measured. */
+    void begins(String title);
+
+    /** What is being done for it. */
+    void says(String text);
+
+    void rows(long rows, long of);
+}
