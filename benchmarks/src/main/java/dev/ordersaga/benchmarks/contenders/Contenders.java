@@ -16,6 +16,9 @@ public final class Contenders {
                 new PlainProducerContender(),
                 new RelayContender(relay, "relay-polling", "this relay (polling)", List.of()),
                 new SkipLockedContender(),
-                new DebeziumContender());
+                new DebeziumContender(),
+                LibraryContender.NAMASTACK,
+                LibraryContender.MODULITH,
+                LibraryContender.GRUELBOX);
     }
 }

@@ -12,7 +12,7 @@ enum Libraries {
 
     PLAIN(""),
     DEBEZIUM("(?!spring|kotlin|namastack|transactionoutbox|hibernate|micrometer|flyway|embedded|scala|kafka|local-stack|outbox)"),
-    NAMASTACK("spring-(?!modulith)|namastack|kotlin|HikariCP|micrometer|jackson-|jakarta.annotation|snakeyaml"),
+    NAMASTACK("spring-(?!modulith)|namastack|kotlin|commons-codec|HikariCP|micrometer|jackson-|jakarta.annotation|snakeyaml"),
     MODULITH("spring-|HikariCP|micrometer|jackson-|jakarta.annotation|snakeyaml|archunit|jmolecules|jstereotype|jopt|json"),
     GRUELBOX("transactionoutbox|byte-buddy|objenesis|gson|hibernate-validator|validation-api|javax|jboss-logging|classmate"
             + "|HikariCP");

@@ -22,6 +22,13 @@ import dev.ordersaga.benchmarks.messages.Messages;
  */
 public record Published(long missing, long duplicates, long disordered) {
 
+    /** What is not as it should be; empty if all is. */
+    public String remarks() {
+        return (missing == 0 ? "" : ", %,d MISSING".formatted(missing))
+                + (duplicates == 0 ? "" : ", %,d duplicates".formatted(duplicates))
+                + (disordered == 0 ? "" : ", %,d out of order".formatted(disordered));
+    }
+
     /** Reads everything between these offsets, of the messages of these numbers. */
     static Published count(String bootstrapServers, Map<TopicPartition, Long> begin, Map<TopicPartition, Long> end,
             long from, long to) {

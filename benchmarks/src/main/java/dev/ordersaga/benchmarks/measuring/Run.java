@@ -103,8 +103,9 @@ public final class Run {
         var rows = contender.backlog(plan.rows());
         var result = new Throughput(site, contender, progress).measure(program, plan.warmUp(rows), rows);
         collected(contender).throughput().add(result);
-        progress.says("%,.0f rows/s, %.2f CPU s per million (%s)".formatted(result.rowsPerSecond(),
-                result.cpuPerMillion().sum(), result.published()));
+        var cpu = result.cpuPerMillion();
+        progress.says("%,.0f rows/s, CPU s per million: %.1f + PostgreSQL %.1f + Kafka %.1f%s".formatted(
+                result.rowsPerSecond(), cpu.contender(), cpu.postgres(), cpu.kafka(), result.published().remarks()));
     }
 
     private void latency(Contender contender, Site site, RunningContender program) throws Exception {
