@@ -12,7 +12,7 @@ import java.sql.SQLException;
 record LibraryContender(String name, String label, String notes, String program, Libraries libraries, String fill)
         implements Contender {
 
-    private static final int BACKLOG = 20_000;
+    private static final int BACKLOG = 10_000;
 
     static final Contender NAMASTACK = new LibraryContender("namastack", "namastack-outbox 1.6 (JDBC)",
             "virtual threads, at most 30 at a time, 800 keys a poll, polls every 25 ms, deletes what is done; its Kafka module "

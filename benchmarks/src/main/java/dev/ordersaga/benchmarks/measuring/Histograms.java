@@ -12,7 +12,7 @@ public final class Histograms {
 
     private Histograms() {}
 
-    static byte[] encode(Histogram histogram) {
+    public static byte[] encode(Histogram histogram) {
         var buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         return Arrays.copyOf(buffer.array(), histogram.encodeIntoCompressedByteBuffer(buffer));
     }

@@ -14,7 +14,7 @@ import dev.ordersaga.benchmarks.contenders.Site;
  * From the return of a transaction's commit to a reader of committed records that has the record, with single-row
  * transactions at a fixed rate, whether those before are through or not.
  */
-final class Latency {
+public final class Latency {
 
     private static final int WARM_UP = 3;
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -12,7 +12,7 @@ import dev.ordersaga.benchmarks.servers.Usage;
  * How fast a contender publishes a backlog, warm: it first publishes another one. It then stands still (SIGSTOP) while the
  * backlog is written, vacuumed and checkpointed, and time begins when it goes on.
  */
-final class Throughput {
+public final class Throughput {
 
     private final Site site;
     private final Contender contender;

@@ -21,6 +21,7 @@ final class PlainProducer {
 
     static void main(String[] arguments) throws Exception {
         var sending = new Sending();
+        var single = Sending.atOnce();
         var pool = new Template[POOL];
         var records = new Records();
         for (var number = 0; number < POOL; number++) {
@@ -33,7 +34,7 @@ final class PlainProducer {
                 sending.send(record(pool, number));
             }
             sending.flush();
-        }, () -> number -> sending.send(record(pool, number)));
+        }, () -> number -> single.send(record(pool, number)));
     }
 
     private static ProducerRecord<byte[], byte[]> record(Template[] pool, long number) {

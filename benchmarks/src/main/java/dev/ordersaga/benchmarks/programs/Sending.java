@@ -1,5 +1,6 @@
 package dev.ordersaga.benchmarks.programs;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -10,9 +11,24 @@ import org.jspecify.annotations.Nullable;
 /** A producer that is not transactional, and what became of what it sent. */
 final class Sending {
 
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(Surroundings.producer(),
-            new ByteArraySerializer(), new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    /** With the relay's settings. */
+    Sending() {
+        this(Surroundings.producer());
+    }
+
+    private Sending(Map<String, Object> settings) {
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends each record at once, whether others follow or not. */
+    static Sending atOnce() {
+        var settings = Surroundings.producer();
+        settings.put("linger.ms", 0);
+        return new Sending(settings);
+    }
 
     void send(ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (_, exception) -> {
@@ -29,10 +45,5 @@ final class Sending {
         if (failed != null) {
             throw new IllegalStateException(failed);
         }
-    }
-
-    /** For a single record. */
-    void sendAndWait(ProducerRecord<byte[], byte[]> record) throws Exception {
-        producer.send(record).get();
     }
 }
