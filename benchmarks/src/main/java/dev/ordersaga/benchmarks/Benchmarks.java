@@ -13,8 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures the relay beside its peers. */
-@Command(name = "benchmarks/run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true,
-        description = "Measures the relay beside its peers on the real PostgreSQL and Kafka, in turn, in several rounds.")
+@Command(name = "benchmarks/run", mixinStandardHelpOptions = true, sortOptions = false, usageHelpAutoWidth = true, description = "Measures the relay beside its peers on the real PostgreSQL and Kafka, in turn, in several rounds.")
 final class Benchmarks implements Callable<Integer> {
 
     @Option(names = "--rows", defaultValue = "1000000", description = "Messages of a backlog (default ${DEFAULT-VALUE}); the slow contenders get fewer, as the report says.")
@@ -23,12 +22,10 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds of everything (default ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--contenders", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}",
-            completionCandidates = ContenderNames.class)
+    @Option(names = "--contenders", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}", completionCandidates = ContenderNames.class)
     private List<String> contenders = List.of();
 
-    @Option(names = "--parts", split = ",", defaultValue = "throughput,latency,writers",
-            description = "What to measure (default ${DEFAULT-VALUE}).")
+    @Option(names = "--parts", split = ",", defaultValue = "throughput,latency,writers", description = "What to measure (default ${DEFAULT-VALUE}).")
     private List<Plan.Part> parts;
 
     @Option(names = "--rates", split = ",", defaultValue = "200,2000", description = "Messages a second when latencies are measured (default ${DEFAULT-VALUE}).")
@@ -72,7 +69,8 @@ final class Benchmarks implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var plan = new Plan(rows, rounds, contenders, parts, rates, window, openTransaction, heap, profile, relay.toAbsolutePath(),
+        var plan = new Plan(rows, rounds, contenders, parts, rates, window, openTransaction, heap, profile, relay
+                .toAbsolutePath(),
                 out.toAbsolutePath());
         var progress = new ConsoleProgress(System.out);
         var results = new Run(quick ? plan.quick() : plan, progress).measure();

@@ -34,7 +34,6 @@ public interface Contender {
     /** Undoes what dropping the schema does not. */
     default void cleanUp(Site site) throws SQLException {}
 
-
     /**
      * How to start a program.
      *

@@ -10,7 +10,8 @@ import java.sql.SQLException;
  * @param fill takes the messages {@code m} whose numbers are from and to the parameters
  */
 record LibraryContender(String name, String label, String notes, String program, Libraries libraries, String fill)
-        implements Contender {
+        implements
+            Contender {
 
     private static final int BACKLOG = 10_000;
 

@@ -32,7 +32,8 @@ class OwnProgram implements RunningContender {
         site.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-Dlogback.configurationFile=dev/ordersaga/benchmarks/programs/program-logback.xml",
                 "-cp", libraries.classPath(), PACKAGE + mainClass, String.valueOf(control.port())));
-        this.process = ChildProcess.start(new Launch(new ArrayList<>(command), List.of(), Map.of(), Signal.TERM), log());
+        this.process = ChildProcess.start(new Launch(new ArrayList<>(command), List.of(), Map.of(), Signal.TERM),
+                log());
         try {
             control.awaitReady(process);
         } catch (RuntimeException e) {

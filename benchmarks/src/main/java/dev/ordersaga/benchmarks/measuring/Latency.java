@@ -69,7 +69,8 @@ public final class Latency {
     }
 
     private boolean hasOutbox() throws SQLException {
-        try (var connection = site.connect(); var statement = connection.createStatement();
+        try (var connection = site.connect();
+                var statement = connection.createStatement();
                 var found = statement.executeQuery("select to_regclass('" + site.name() + ".outbox') is not null")) {
             return found.next() && found.getBoolean(1);
         }

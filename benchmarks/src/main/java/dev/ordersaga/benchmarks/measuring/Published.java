@@ -39,7 +39,8 @@ public record Published(long missing, long duplicates, long disordered) {
         try (var consumer = consumer(bootstrapServers)) {
             consumer.assign(begin.keySet());
             begin.forEach(consumer::seek);
-            while (end.entrySet().stream().anyMatch(partition -> consumer.position(partition.getKey()) < partition.getValue())) {
+            while (end.entrySet().stream().anyMatch(partition -> consumer.position(partition.getKey()) < partition
+                    .getValue())) {
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     var number = Messages.number(record.value());
                     var index = (int) (number - from);

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** Everything that a run has found. */
-public record Results(Instant begun, long seconds, String machine, Plan plan, List<OfContender> contenders, List<Writers.Result> writers) {
+public record Results(Instant begun, long seconds, String machine, Plan plan, List<OfContender> contenders,
+        List<Writers.Result> writers) {
 
     /** All rounds of one contender. */
     public record OfContender(String name, String label, String guarantee, String notes,

@@ -35,7 +35,8 @@ public final class Run {
         this.work = plan.out().resolve("work");
     }
 
-    private record Collected(List<Throughput.Result> throughput, List<Latency.Result> latency, List<Results.Idle> idle) {}
+    private record Collected(List<Throughput.Result> throughput, List<Latency.Result> latency,
+            List<Results.Idle> idle) {}
 
     /** What is done with one contender that runs. */
     @FunctionalInterface
@@ -127,7 +128,8 @@ public final class Run {
         }
     }
 
-    private void one(Contender contender, Servers servers, boolean standsStill, Measurement measurement) throws Exception {
+    private void one(Contender contender, Servers servers, boolean standsStill, Measurement measurement)
+            throws Exception {
         var name = contender.name().replace('-', '_') + "_" + ++sites;
         var site = new Site(servers, name, name, Files.createDirectories(work.resolve(name)));
         servers.topics().create(name);

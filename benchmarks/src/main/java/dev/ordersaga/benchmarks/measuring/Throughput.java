@@ -77,7 +77,8 @@ public final class Throughput {
         progress.says("counting");
         var peak = ProcessTimes.peak(pid);
         var heap = Heap.bytesAfterCollection(pid);
-        var published = Published.count(site.servers().bootstrapServers(), begin, publication.ends(), warmUp, (long) warmUp + rows);
+        var published = Published.count(site.servers().bootstrapServers(), begin, publication.ends(), warmUp,
+                (long) warmUp + rows);
         return new Result(rows, (end.time() - start) / 1e9, usage.since(used), peak, heap, published);
     }
 

@@ -66,7 +66,8 @@ public final class Writers {
             var second = transactionsPerSecond(round % 2 != 0, plan.window());
             var result = round % 2 == 0 ? new Result(second, first) : new Result(first, second);
             results.add(result);
-            progress.says("%,.0f transactions/s without, %,.0f with the outbox".formatted(result.without(), result.with()));
+            progress.says("%,.0f transactions/s without, %,.0f with the outbox".formatted(result.without(), result
+                    .with()));
         }
         return results;
     }
@@ -109,7 +110,8 @@ public final class Writers {
     private long write(boolean withOutbox, long deadline) throws SQLException {
         var written = 0L;
         try (var connection = dataSource().getConnection();
-                var order = connection.prepareStatement("insert into orders (id, account, total, status) values (?, ?, ?, 'PENDING')");
+                var order = connection.prepareStatement(
+                        "insert into orders (id, account, total, status) values (?, ?, ?, 'PENDING')");
                 var account = connection.prepareStatement("update account set balance = balance - ? where id = ?");
                 var message = OutboxRows.insertion(connection)) {
             connection.setAutoCommit(false);

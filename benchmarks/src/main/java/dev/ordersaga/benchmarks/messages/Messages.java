@@ -119,14 +119,14 @@ public final class Messages {
     private static UUID uuid(long number, int kind) {
         var high = mix(number * 2 + kind);
         var low = mix(high + kind);
-        return new UUID(high & ~0xF000L | 0x7000L, low & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+        return new UUID((high & ~0xF000L) | 0x7000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
     /** The finalizer of SplitMix64, without its sign. */
     private static long mix(long number) {
         var mixed = (number + 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return (mixed ^ mixed >>> 31) & Long.MAX_VALUE;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return (mixed ^ (mixed >>> 31)) & Long.MAX_VALUE;
     }
 }

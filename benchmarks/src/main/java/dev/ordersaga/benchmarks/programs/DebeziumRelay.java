@@ -1,6 +1,5 @@
 package dev.ordersaga.benchmarks.programs;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -80,7 +79,7 @@ final class DebeziumRelay implements DebeziumEngine.ChangeConsumer<RecordChangeE
         for (var event : batch) {
             var row = ((Struct) event.record().value()).getStruct("after");
             sending.send(records.record(row.getString("id"), row.getString("topic"), row.getString("message_key"),
-                    row.getString("type"), bytes(row.get("payload")), row.getString("headers"),
+                    row.getString("type"), row.getBytes("payload"), row.getString("headers"),
                     row.getString("created_at")));
         }
         sending.flush();
@@ -88,9 +87,5 @@ final class DebeziumRelay implements DebeziumEngine.ChangeConsumer<RecordChangeE
             committer.markProcessed(event);
         }
         committer.markBatchFinished();
-    }
-
-    private static byte[] bytes(Object value) {
-        return value instanceof ByteBuffer buffer ? buffer.array() : (byte[]) value;
     }
 }

@@ -55,14 +55,16 @@ public final class GruelboxProgram {
     static void main(String[] arguments) throws Exception {
         var settings = Surroundings.producer();
         settings.put("linger.ms", 0); // each call waits for its record
-        var publisher = new KafkaPublisher(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        var publisher = new KafkaPublisher(new KafkaProducer<>(settings, new ByteArraySerializer(),
+                new ByteArraySerializer()));
         var source = new HikariDataSource();
         source.setJdbcUrl(Surroundings.JDBC_URL);
         source.setUsername(Surroundings.USER);
         source.setPassword(Surroundings.PASSWORD);
         source.setMaximumPoolSize(THREADS + 10);
         var transactions = TransactionManager.fromDataSource(source);
-        var submitter = Submitter.withExecutor(Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon().factory()));
+        var submitter = Submitter.withExecutor(Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().daemon()
+                .factory()));
         var begun = new AtomicBoolean(); // the sample is not to be sent; its row is written just before the commit
         var outbox = TransactionOutbox.builder()
                 .transactionManager(transactions)
@@ -75,14 +77,16 @@ public final class GruelboxProgram {
                 })
                 .attemptFrequency(ATTEMPT_FREQUENCY)
                 .build();
-        transactions.inTransaction(() -> outbox.schedule(Publisher.class).publish(Surroundings.TOPIC, "KEY", "PAYLOAD"));
+        transactions.inTransaction(() -> outbox.schedule(Publisher.class).publish(Surroundings.TOPIC, "KEY",
+                "PAYLOAD"));
         try (var connection = source.getConnection(); var statement = connection.createStatement()) {
             Sample.keep(TABLE, Sample.read(connection, TABLE));
             statement.execute("delete from " + TABLE);
         }
         begun.set(true);
         Line.inBackground(() -> flush(outbox));
-        Line.serve(arguments[0], (_, _) -> {}, () -> number -> transactions.inTransaction(() -> outbox.schedule(Publisher.class)
+        Line.serve(arguments[0], (_, _) -> {}, () -> number -> transactions.inTransaction(() -> outbox.schedule(
+                Publisher.class)
                 .publish(Surroundings.TOPIC, Messages.key(number), new String(Messages.payload(number), ISO_8859_1))));
     }
 

@@ -44,7 +44,8 @@ public class ModulithApplication {
 
     private static final Map<String, Object> SETTINGS = Map.of(
             "spring.threads.virtual.enabled", true,
-            "spring.kafka.producer.value-serializer", "org.springframework.kafka.support.serializer.JacksonJsonSerializer",
+            "spring.kafka.producer.value-serializer",
+            "org.springframework.kafka.support.serializer.JacksonJsonSerializer",
             "spring.modulith.events.jdbc.schema-initialization.enabled", true,
             "spring.modulith.events.completion-mode", "delete");
 
@@ -100,7 +101,7 @@ public class ModulithApplication {
         return new EventExternalizerModuleListener(configuration, (payload, target) -> {
             var routing = BrokerRouting.of(target, context);
             return kafka.send(MessageBuilder.withPayload(payload).copyHeaders(configuration.getHeadersFor(payload))
-                    .setHeaderIfAbsent(KafkaHeaders.KEY, routing.getKey(payload))
+                    .setHeaderIfAbsent(KafkaHeaders.KEY, Objects.requireNonNull(routing.getKey(payload)))
                     .setHeaderIfAbsent(KafkaHeaders.TOPIC, routing.getTarget(payload))
                     .build());
         });

@@ -35,7 +35,8 @@ public class NamastackApplication {
 
     private static final Map<String, Object> SETTINGS = Map.of(
             "spring.threads.virtual.enabled", true,
-            "spring.kafka.producer.value-serializer", "org.springframework.kafka.support.serializer.JacksonJsonSerializer",
+            "spring.kafka.producer.value-serializer",
+            "org.springframework.kafka.support.serializer.JacksonJsonSerializer",
             "namastack.outbox.jdbc.schema-initialization.enabled", true,
             "namastack.outbox.polling.trigger", "fixed",
             "namastack.outbox.polling.fixed.interval", "25ms",
@@ -56,7 +57,8 @@ public class NamastackApplication {
         });
         Sample.keep(TABLE, Objects.requireNonNull(row));
         keepPartitions();
-        Line.serve(arguments[0], (_, _) -> {}, () -> number -> transactions.executeWithoutResult(_ -> append(outbox, number)));
+        Line.serve(arguments[0], (_, _) -> {}, () -> number -> transactions.executeWithoutResult(_ -> append(outbox,
+                number)));
     }
 
     private static void append(Outbox outbox, long number) {
@@ -98,7 +100,8 @@ public class NamastackApplication {
         @Override
         public void handle(Object payload, OutboxRecordMetadata metadata) {
             List<Header> headers = metadata.getContext().entrySet().stream()
-                    .<Header>map(header -> new RecordHeader(header.getKey(), header.getValue().getBytes(UTF_8))).toList();
+                    .<Header>map(header -> new RecordHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
+                    .toList();
             try {
                 kafka.send(new ProducerRecord<>(Surroundings.TOPIC, null, metadata.getKey(), payload, headers)).get();
             } catch (ExecutionException e) {

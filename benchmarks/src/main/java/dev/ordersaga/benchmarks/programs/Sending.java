@@ -31,7 +31,7 @@ final class Sending {
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record, (_, exception) -> {
+        var _ = producer.send(record, (_, exception) -> {
             if (exception != null) {
                 failure.compareAndSet(null, exception);
             }

@@ -24,7 +24,8 @@ final class SpringSettings {
                 "spring.datasource.username", Surroundings.USER,
                 "spring.datasource.password", Surroundings.PASSWORD,
                 "spring.datasource.hikari.maximum-pool-size", CONNECTIONS));
-        Surroundings.producer().forEach((name, value) -> settings.put("spring.kafka.producer.properties." + name, value));
+        Surroundings.producer().forEach((name, value) -> settings.put("spring.kafka.producer.properties." + name,
+                value));
         settings.put("spring.kafka.producer.properties.linger.ms", 0);
         settings.put("spring.kafka.bootstrap-servers", Surroundings.BOOTSTRAP_SERVERS);
         settings.putAll(further);

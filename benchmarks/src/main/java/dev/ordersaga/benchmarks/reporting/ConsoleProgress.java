@@ -10,13 +10,19 @@ public final class ConsoleProgress implements Progress {
     private static final long PAUSE = 500_000_000;
 
     private final PrintStream out;
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal = isTerminal();
     private String title = "";
     private long lastTime = System.nanoTime();
     private long lastRows;
 
     public ConsoleProgress(PrintStream out) {
         this.out = out;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it may be, says its Javadoc
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     @Override
@@ -39,7 +45,8 @@ public final class ConsoleProgress implements Progress {
     public void rows(long rows, long of) {
         var now = System.nanoTime();
         if (terminal && now - lastTime > PAUSE) {
-            says("%,d of %,d rows, %,.0f rows/s".formatted(rows, of, Math.max(0, rows - lastRows) * 1e9 / (now - lastTime)));
+            says("%,d of %,d rows, %,.0f rows/s".formatted(rows, of, Math.max(0, rows - lastRows) * 1e9 / (now
+                    - lastTime)));
             lastTime = now;
             lastRows = rows;
         }

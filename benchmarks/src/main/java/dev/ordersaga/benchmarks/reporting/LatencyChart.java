@@ -23,8 +23,10 @@ final class LatencyChart {
     private LatencyChart() {}
 
     static String draw(List<OfContender> contenders, List<Integer> rates) {
-        var svg = new Svg(WIDTH, TOP + rates.size() * (PANEL + GAP), "From commit to a read_committed reader: latency by percentile");
-        svg.text(20, 48, "quiet", "start", "milliseconds; single-row transactions at a fixed rate; all rounds together");
+        var svg = new Svg(WIDTH, TOP + rates.size() * (PANEL + GAP),
+                "From commit to a read_committed reader: latency by percentile");
+        svg.text(20, 48, "quiet", "start",
+                "milliseconds; single-row transactions at a fixed rate; all rounds together");
         for (var index = 0; index < rates.size(); index++) {
             panel(svg, contenders, rates.get(index), TOP + index * (PANEL + GAP) + 24.0);
         }

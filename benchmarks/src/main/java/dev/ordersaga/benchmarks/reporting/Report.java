@@ -75,7 +75,8 @@ public final class Report {
                 %s
                 """.formatted(results.begun().toString().substring(0, 10), results.machine(), results.plan().rounds(),
                 results.seconds() / 60, tables().map(Table::markdown).collect(Collectors.joining("\n")),
-                results.contenders().stream().map(contender -> "- %s: %s.".formatted(contender.label(), contender.notes()))
+                results.contenders().stream().map(contender -> "- %s: %s.".formatted(contender.label(), contender
+                        .notes()))
                         .collect(Collectors.joining("\n")));
     }
 }

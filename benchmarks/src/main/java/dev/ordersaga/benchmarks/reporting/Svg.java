@@ -7,46 +7,56 @@ import java.util.Locale;
 final class Svg {
 
     private static final String BEGIN = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{title}">
             <style>
               text { font: 13px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; fill: #24292f }
               .title { font-size: 16px; font-weight: 600 }
               .quiet { fill: #57606a; font-size: 12px }
               .grid { stroke: #d0d7de; stroke-width: 1 }
               .page { fill: #ffffff }
+              .whisker { stroke: #24292f; stroke-width: 1.5; fill: none }
+              .curve { stroke-width: 2; fill: none; stroke-linejoin: round }
+              .dashed { stroke-dasharray: 5 4 }
               @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3 }
                 .quiet { fill: #9198a1 }
                 .grid { stroke: #3d444d }
                 .page { fill: #0d1117 }
+                .whisker { stroke: #e6edf3 }
               }
             </style>
-            <rect class="page" width="%d" height="%d"/>
+            <rect class="page" width="{width}" height="{height}"/>
             """;
 
     private final StringBuilder svg = new StringBuilder();
 
     Svg(int width, int height, String title) {
-        svg.append(BEGIN.formatted(width, height, width, height, escaped(title), width, height));
+        svg.append(BEGIN.replace("{width}", String.valueOf(width)).replace("{height}", String.valueOf(height))
+                .replace("{title}", escaped(title)));
         text(20, 28, "title", "start", title);
     }
 
     void text(double x, double y, String style, String anchor, String text) {
-        add("<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">%s</text>%n", x, y, style, anchor, escaped(text));
+        svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">%s</text>\n",
+                x, y, style, anchor, escaped(text)));
     }
 
     void bar(double x, double y, double width, double height, String colour) {
-        add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" fill=\"%s\"/>%n", x, y, width, height, colour);
+        svg.append(String.format(Locale.ROOT,
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" fill=\"%s\"/>\n",
+                x, y, width, height, colour));
     }
 
     void grid(double x1, double y1, double x2, double y2) {
-        add("<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"grid\"/>%n", x1, y1, x2, y2);
+        svg.append(String.format(Locale.ROOT,
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"grid\"/>\n", x1, y1, x2, y2));
     }
 
     /** From the lowest to the highest value, across the end of a bar. */
     void whisker(double x1, double x2, double y) {
-        add("<path d=\"M%.1f %.1f H%.1f M%.1f %.1f v8 M%.1f %.1f v8\" stroke=\"#8b949e\" stroke-width=\"1.5\" fill=\"none\"/>%n",
-                x1, y, x2, x1, y - 4, x2, y - 4);
+        svg.append(String.format(Locale.ROOT,
+                "<path d=\"M%.1f %.1f H%.1f M%.1f %.1f v8 M%.1f %.1f v8\" class=\"whisker\"/>\n",
+                x1, y, x2, x1, y - 4, x2, y - 4));
     }
 
     void curve(List<double[]> points, String colour, boolean dashed) {
@@ -54,17 +64,13 @@ final class Svg {
         for (var point : points) {
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", point[0], point[1]));
         }
-        add("<path d=\"%s\" stroke=\"%s\" stroke-width=\"2\" fill=\"none\" stroke-linejoin=\"round\"%s/>%n", path, colour,
-                dashed ? " stroke-dasharray=\"5 4\"" : "");
+        svg.append(String.format(Locale.ROOT, "<path d=\"%s\" stroke=\"%s\" class=\"curve%s\"/>\n", path, colour,
+                dashed ? " dashed" : ""));
     }
 
     @Override
     public String toString() {
         return svg + "</svg>\n";
-    }
-
-    private void add(String format, Object... arguments) {
-        svg.append(String.format(Locale.ROOT, format, arguments).replace("\r", ""));
     }
 
     static String escaped(String text) {

@@ -34,7 +34,8 @@ final class Tables {
             var rounds = contender.throughput();
             if (!rounds.isEmpty()) {
                 var rate = Spread.of(rounds, Throughput.Result::rowsPerSecond);
-                table.row(contender.label() + remarks(contender), contender.guarantee(), whole(rounds.getFirst().rows()),
+                table.row(contender.label() + remarks(contender), contender.guarantee(), whole(rounds.getFirst()
+                        .rows()),
                         whole(rate.median()), whole(rate.lowest()) + "–" + whole(rate.highest()),
                         limit.isPresent() ? number("%.2f", rate.median() / limit.getAsDouble()) : "",
                         number("%.1f", Spread.of(rounds, round -> round.cpuPerMillion().sum()).median()),
@@ -50,7 +51,8 @@ final class Tables {
 
     /** Losses and the like, of all rounds. */
     private static String remarks(OfContender contender) {
-        return contender.throughput().stream().map(round -> round.published().remarks()).filter(remark -> !remark.isEmpty())
+        return contender.throughput().stream().map(round -> round.published().remarks()).filter(remark -> !remark
+                .isEmpty())
                 .findFirst().orElse("");
     }
 
@@ -59,9 +61,11 @@ final class Tables {
                 "p99 by round", "highest", "lost");
         for (var contender : results.contenders()) {
             for (var rate : results.plan().rates()) {
-                add(table, contender, contender.label(), round -> round.rate() == rate && !round.besideOpenTransaction());
+                add(table, contender, contender.label(), round -> round.rate() == rate && !round
+                        .besideOpenTransaction());
             }
-            add(table, contender, contender.label() + ", beside an open transaction", Latency.Result::besideOpenTransaction);
+            add(table, contender, contender.label() + ", beside an open transaction",
+                    Latency.Result::besideOpenTransaction);
         }
         return table;
     }
@@ -74,7 +78,8 @@ final class Tables {
             var p99 = Spread.of(rounds, Latency.Result::p99);
             table.row(label, whole(rounds.getFirst().rate()), milliseconds(all, 50), milliseconds(all, 95),
                     milliseconds(all, 99), number("%.1f", p50.lowest()) + "–" + number("%.1f", p50.highest()),
-                    number("%.1f", p99.lowest()) + "–" + number("%.1f", p99.highest()), number("%.0f", all.getMaxValue() / 1e3),
+                    number("%.1f", p99.lowest()) + "–" + number("%.1f", p99.highest()), number("%.0f", all.getMaxValue()
+                            / 1e3),
                     whole(rounds.stream().mapToLong(Latency.Result::lost).sum()));
         }
     }
@@ -104,7 +109,8 @@ final class Tables {
     }
 
     Table writers() {
-        var table = new Table("business transactions/s", "without outbox", "with outbox", "with/without", "lowest–highest");
+        var table = new Table("business transactions/s", "without outbox", "with outbox", "with/without",
+                "lowest–highest");
         if (!results.writers().isEmpty()) {
             var ratio = Spread.of(results.writers(), round -> round.with() / round.without());
             table.row("insert an order, change an account; 8 connections",
@@ -117,6 +123,10 @@ final class Tables {
 
     static String whole(double value) {
         return number("%,.0f", value);
+    }
+
+    static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     static String number(String format, double value) {

@@ -20,8 +20,9 @@ final class ThroughputChart {
     static String draw(List<OfContender> contenders) {
         var measured = contenders.stream().filter(contender -> !contender.throughput().isEmpty()).toList();
         var svg = new Svg(WIDTH, TOP + measured.size() * ROW + 20, "Publishing a backlog: rows a second");
-        svg.text(20, 48, "quiet", "start", "median of the rounds; the line reaches from the lowest to the highest; CPU seconds per "
-                + "million rows of contender, PostgreSQL and Kafka together");
+        svg.text(20, 48, "quiet", "start",
+                "median of the rounds; the line reaches from the lowest to the highest; CPU seconds per "
+                        + "million rows of contender, PostgreSQL and Kafka together");
         var most = measured.stream().mapToDouble(contender -> rate(contender).highest()).max().orElse(1);
         var scale = (WIDTH - LEFT - RIGHT) / most;
         for (var index = 0; index < measured.size(); index++) {
@@ -34,7 +35,8 @@ final class ThroughputChart {
             svg.whisker(LEFT + rate.lowest() * scale, LEFT + rate.highest() * scale, y + BAR / 2.0);
             var end = LEFT + rate.highest() * scale + 10;
             svg.text(end, y + BAR / 2.0 + 1, "value", "start", Tables.whole(rate.median()) + " rows/s");
-            svg.text(end, y + BAR / 2.0 + 15, "quiet", "start", Tables.number("%.1f", cpu(contender)) + " CPU s per million");
+            svg.text(end, y + BAR / 2.0 + 15, "quiet", "start", Tables.number("%.1f", cpu(contender))
+                    + " CPU s per million");
         }
         return svg.toString();
     }

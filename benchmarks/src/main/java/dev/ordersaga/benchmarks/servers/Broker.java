@@ -62,7 +62,8 @@ final class Broker implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml", "-cp",
+        command.addAll(List.of("-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
+                "-cp",
                 System.getProperty("java.class.path"), PROGRAM, settings().toString(), records().toString()));
         return new Launch(command, List.of(), Map.of(), Signal.TERM);
     }

@@ -19,7 +19,8 @@ public final class ProcessTimes {
     /** @throws IllegalStateException anywhere but on Linux */
     public static void requireLinux() {
         if (!Files.exists(PROC.resolve("self/stat"))) {
-            throw new IllegalStateException("The processor time of PostgreSQL and Kafka is read from /proc: this runs on Linux alone");
+            throw new IllegalStateException(
+                    "The processor time of PostgreSQL and Kafka is read from /proc: this runs on Linux alone");
         }
     }
 
@@ -64,7 +65,8 @@ public final class ProcessTimes {
         try (var processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var process : processes) {
                 try {
-                    all.put(Long.valueOf(process.getFileName().toString()), Stat.of(Files.readString(process.resolve("stat"))));
+                    all.put(Long.valueOf(process.getFileName().toString()), Stat.of(Files.readString(process.resolve(
+                            "stat"))));
                 } catch (IOException _) {
                     // ended in the meantime
                 }
@@ -79,7 +81,7 @@ public final class ProcessTimes {
 
         /** The name, in parentheses, may contain anything. */
         static Stat of(String line) {
-            var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             return new Stat(Long.parseLong(fields[1]), Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
                     Long.parseLong(fields[13]) + Long.parseLong(fields[14]));
         }

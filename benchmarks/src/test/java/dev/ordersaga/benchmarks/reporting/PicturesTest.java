@@ -46,16 +46,19 @@ class PicturesTest {
 
     @Test
     void theTableComparesWithTheLimit() {
-        var plan = new Plan(1_000, 1, List.of(), List.of(), List.of(200), 1, 1, "256m", false, Path.of(""), Path.of(""));
+        var plan = new Plan(1_000, 1, List.of(), List.of(), List.of(200), 1, 1, "256m", false, Path.of(""), Path.of(
+                ""));
         var tables = new Tables(new Results(Instant.EPOCH, 60, "a machine", plan, CONTENDERS, List.of()));
 
-        assertThat(tables.throughput().markdown()).contains("| this relay | exactly once | 1,000 | 60,000 |", "| 0.60 |");
+        assertThat(tables.throughput().markdown()).contains("| this relay | exactly once | 1,000 | 60,000 |",
+                "| 0.60 |");
         assertThat(tables.latency().aligned().lines()).hasSize(3);
         assertThat(tables.writers().isEmpty()).isTrue();
     }
 
     private static OfContender contender(String name, String label, int thousands) {
-        var rounds = List.of(new Throughput.Result(1_000, 1.0 / thousands, new Usage(1, 2, 3), 1, 1, new Published(0, 0, 0)));
+        var rounds = List.of(new Throughput.Result(1_000, 1.0 / thousands, new Usage(1, 2, 3), 1, 1, new Published(0, 0,
+                0)));
         var histogram = new Histogram(3);
         for (var value = 1; value <= 1_000; value++) {
             histogram.recordValue(value * 10L);
@@ -71,7 +74,8 @@ class PicturesTest {
 
     private static List<String> texts(Document picture) {
         var texts = picture.getElementsByTagName("text");
-        return java.util.stream.IntStream.range(0, texts.getLength()).mapToObj(index -> texts.item(index).getTextContent())
+        return java.util.stream.IntStream.range(0, texts.getLength()).mapToObj(index -> texts.item(index)
+                .getTextContent())
                 .toList();
     }
 }
