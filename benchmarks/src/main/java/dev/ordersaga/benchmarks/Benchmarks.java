@@ -75,6 +75,6 @@ final class Benchmarks implements Callable<Integer> {
         var progress = new ConsoleProgress(System.out);
         var results = new Run(quick ? plan.quick() : plan, progress).measure();
         new Report(results).write(out, page, System.out);
-        return 0;
+        return results.failures().isEmpty() ? 0 : 1;
     }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** What is left in a JVM's heap after a full collection. */
 final class Heap {
 
-    /** {@code def new generation   total 78656K, used 12345K} and {@code tenured generation …}, as Serial says it. */
-    private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+    /** {@code DefNew total 78656K, used 12345K} and {@code Tenured total …}, as Serial says it. */
+    private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
 
     private Heap() {}
 

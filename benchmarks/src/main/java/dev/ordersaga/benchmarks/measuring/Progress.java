@@ -9,5 +9,8 @@ public interface Progress {
     /** What is being done for it. */
     void says(String text);
 
+    /** Why a measurement came to nothing. */
+    void fails(Exception reason);
+
     void rows(long rows, long of);
 }

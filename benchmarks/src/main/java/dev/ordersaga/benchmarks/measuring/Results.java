@@ -3,9 +3,13 @@ package dev.ordersaga.benchmarks.measuring;
 import java.time.Instant;
 import java.util.List;
 
-/** Everything that a run has found. */
+/**
+ * Everything that a run has found.
+ *
+ * @param failures measurements that came to nothing
+ */
 public record Results(Instant begun, long seconds, String machine, Plan plan, List<OfContender> contenders,
-        List<Writers.Result> writers) {
+        List<Writers.Result> writers, List<String> failures) {
 
     /** All rounds of one contender. */
     public record OfContender(String name, String label, String guarantee, String notes,

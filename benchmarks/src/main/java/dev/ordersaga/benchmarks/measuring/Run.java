@@ -27,6 +27,7 @@ public final class Run {
     private final Path work;
     private final Map<String, Collected> collected = new LinkedHashMap<>();
     private final List<Writers.Result> writers = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
     private int sites;
 
     public Run(Plan plan, Progress progress) {
@@ -64,7 +65,7 @@ public final class Run {
         Folders.delete(work.resolve("postgres"));
         Folders.delete(work.resolve("kafka"));
         return new Results(begun, Instant.now().getEpochSecond() - begun.getEpochSecond(), Machine.description(), plan,
-                plan.chosen().stream().map(this::result).toList(), writers);
+                plan.chosen().stream().map(this::result).toList(), writers, failures);
     }
 
     private Results.OfContender result(Contender contender) {
@@ -121,8 +122,10 @@ public final class Run {
                 progress.begins("%s %d/%d  %s".formatted(part, round, plan.rounds(), contender.name()));
                 try {
                     one(contender, servers, standsStill, measurement);
-                } catch (Exception e) {
-                    throw new IllegalStateException(part + " of " + contender.name(), e);
+                } catch (Exception e) { // the others are measured all the same
+                    failures.add("%s, round %d: %s: %s".formatted(part, round, contender.name(), e.getMessage()));
+                    progress.says("FAILED");
+                    progress.fails(e);
                 }
             }
         }

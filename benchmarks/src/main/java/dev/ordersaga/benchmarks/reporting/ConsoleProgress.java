@@ -1,6 +1,7 @@
 package dev.ordersaga.benchmarks.reporting;
 
 import java.io.PrintStream;
+import java.time.LocalTime;
 
 import dev.ordersaga.benchmarks.measuring.Progress;
 
@@ -37,8 +38,13 @@ public final class ConsoleProgress implements Progress {
             out.printf("\r\033[K%-34s %s", title, text);
             out.flush();
         } else {
-            out.printf("%-34s %s%n", title, text);
+            out.printf("%tT %-34s %s%n", LocalTime.now(), title, text);
         }
+    }
+
+    @Override
+    public void fails(Exception reason) {
+        reason.printStackTrace(out);
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Report {
         }
         console.println();
         tables().map(Table::aligned).forEach(table -> console.println(table + "\n"));
+        results.failures().forEach(failure -> console.println("FAILED  " + failure));
         console.println("raw results and pictures: " + out);
     }
 

@@ -48,7 +48,7 @@ class PicturesTest {
     void theTableComparesWithTheLimit() {
         var plan = new Plan(1_000, 1, List.of(), List.of(), List.of(200), 1, 1, "256m", false, Path.of(""), Path.of(
                 ""));
-        var tables = new Tables(new Results(Instant.EPOCH, 60, "a machine", plan, CONTENDERS, List.of()));
+        var tables = new Tables(new Results(Instant.EPOCH, 60, "a machine", plan, CONTENDERS, List.of(), List.of()));
 
         assertThat(tables.throughput().markdown()).contains("| this relay | exactly once | 1,000 | 60,000 |",
                 "| 0.60 |");
