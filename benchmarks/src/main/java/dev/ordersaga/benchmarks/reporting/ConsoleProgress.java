@@ -2,6 +2,7 @@ package dev.ordersaga.benchmarks.reporting;
 
 import java.io.PrintStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 
 import dev.ordersaga.benchmarks.measuring.Progress;
 
@@ -38,7 +39,7 @@ public final class ConsoleProgress implements Progress {
             out.printf("\r\033[K%-34s %s", title, text);
             out.flush();
         } else {
-            out.printf("%tT %-34s %s%n", LocalTime.now(), title, text);
+            out.printf("%tT %-34s %s%n", LocalTime.now(ZoneId.systemDefault()), title, text);
         }
     }
 
