@@ -10,10 +10,10 @@ import dev.ordersaga.benchmarks.measuring.Results.OfContender;
 /** Latency by percentile, both in powers: each step to the right leaves out ten times fewer messages. One panel a rate. */
 final class LatencyChart {
 
-    private static final int WIDTH = 900;
+    private static final int WIDTH = 960;
     private static final int PANEL = 300;
     private static final int LEFT = 70;
-    private static final int RIGHT = 250;
+    private static final int RIGHT = 310;
     private static final int TOP = 64;
     private static final int GAP = 60;
     private static final double[] PERCENTILES = {0, 50, 90, 99, 99.9};
@@ -71,7 +71,11 @@ final class LatencyChart {
             var percentile = 100 - Math.pow(10, 2 - 3.0 * step / STEPS);
             points.add(new double[]{x(percentile), y(at(curve, percentile), lowest, highest, top)});
         }
-        svg.curve(points, Colours.of(curve.contender().name()), curve.contender().name().equals("plain-producer"));
+        svg.curve(points, Colours.of(curve.contender().name()), style(curve.contender().name()));
+    }
+
+    private static String style(String contender) {
+        return contender.equals("plain-producer") ? "dashed" : contender.startsWith("relay") ? "thick" : "thin";
     }
 
     private static void legend(Svg svg, Curve curve, double y) {

@@ -16,6 +16,7 @@ final class Svg {
               .page { fill: #ffffff }
               .whisker { stroke: #24292f; stroke-width: 1.5; fill: none }
               .curve { stroke-width: 2; fill: none; stroke-linejoin: round }
+              .thick { stroke-width: 3.5 }
               .dashed { stroke-dasharray: 5 4 }
               @media (prefers-color-scheme: dark) {
                 text { fill: #e6edf3 }
@@ -59,13 +60,14 @@ final class Svg {
                 x1, y, x2, x1, y - 4, x2, y - 4));
     }
 
-    void curve(List<double[]> points, String colour, boolean dashed) {
+    /** @param style dashed, thick or thin */
+    void curve(List<double[]> points, String colour, String style) {
         var path = new StringBuilder();
         for (var point : points) {
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", point[0], point[1]));
         }
-        svg.append(String.format(Locale.ROOT, "<path d=\"%s\" stroke=\"%s\" class=\"curve%s\"/>\n", path, colour,
-                dashed ? " dashed" : ""));
+        svg.append(String.format(Locale.ROOT, "<path d=\"%s\" stroke=\"%s\" class=\"curve %s\"/>\n", path, colour,
+                style));
     }
 
     @Override

@@ -21,8 +21,8 @@ final class ThroughputChart {
         var measured = contenders.stream().filter(contender -> !contender.throughput().isEmpty()).toList();
         var svg = new Svg(WIDTH, TOP + measured.size() * ROW + 20, "Publishing a backlog: rows a second");
         svg.text(20, 48, "quiet", "start",
-                "median of the rounds; the line reaches from the lowest to the highest; CPU seconds per "
-                        + "million rows of contender, PostgreSQL and Kafka together");
+                "median of the rounds, lowest to highest as a line; CPU seconds per million rows: "
+                        + "contender, PostgreSQL and Kafka");
         var most = measured.stream().mapToDouble(contender -> rate(contender).highest()).max().orElse(1);
         var scale = (WIDTH - LEFT - RIGHT) / most;
         for (var index = 0; index < measured.size(); index++) {
