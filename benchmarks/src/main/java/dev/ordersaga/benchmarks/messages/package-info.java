@@ -1,0 +1,5 @@
+/** The same messages for everybody. */
+@NullMarked
+package dev.ordersaga.benchmarks.messages;
+
+import org.jspecify.annotations.NullMarked;

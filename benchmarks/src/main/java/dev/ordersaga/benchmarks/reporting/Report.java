@@ -1,0 +1,83 @@
+package dev.ordersaga.benchmarks.reporting;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ordersaga.benchmarks.measuring.Results;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that a run writes. */
+public final class Report {
+
+    static final String THROUGHPUT = "performance-throughput.svg";
+    static final String LATENCY = "performance-latency.svg";
+
+    private final Results results;
+    private final Tables tables;
+
+    public Report(Results results) {
+        this.results = results;
+        this.tables = new Tables(results);
+    }
+
+    /**
+     * @param out the folder of the results
+     * @param page is given the tables, and the pictures beside it, if there is one
+     */
+    public void write(Path out, @Nullable Path page, PrintStream console) {
+        try {
+            Files.createDirectories(out);
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
+                    .writeValue(out.resolve("results.json"), results);
+            pictures(out);
+            if (page != null) {
+                pictures(Objects.requireNonNull(page.toAbsolutePath().getParent()));
+                Files.writeString(page, Page.with(Files.readString(page), markdown()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        console.println();
+        tables().map(Table::aligned).forEach(table -> console.println(table + "\n"));
+        results.failures().forEach(failure -> console.println("FAILED  " + failure));
+        console.println("raw results and pictures: " + out);
+    }
+
+    private void pictures(Path folder) throws IOException {
+        if (results.contenders().stream().anyMatch(contender -> !contender.throughput().isEmpty())) {
+            Files.writeString(folder.resolve(THROUGHPUT), ThroughputChart.draw(results.contenders()));
+        }
+        if (results.contenders().stream().anyMatch(contender -> !contender.latency().isEmpty())) {
+            Files.writeString(folder.resolve(LATENCY), LatencyChart.draw(results.contenders(), results.plan().rates()));
+        }
+    }
+
+    private Stream<Table> tables() {
+        return Stream.of(tables.throughput(), tables.latency(), tables.idle(), tables.writers())
+                .filter(table -> !table.isEmpty());
+    }
+
+    private String markdown() {
+        return """
+                %s, %s; %d rounds, %d min.
+
+                %s
+                How the contenders are set:
+
+                %s
+                """.formatted(results.begun().toString().substring(0, 10), results.machine(), results.plan().rounds(),
+                results.seconds() / 60, tables().map(Table::markdown).collect(Collectors.joining("\n")),
+                results.contenders().stream().map(contender -> "- %s: %s.".formatted(contender.label(), contender
+                        .notes()))
+                        .collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.benchmarks.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.benchmarks.reporting;
+
+import org.jspecify.annotations.NullMarked;
