@@ -19,8 +19,11 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--rows", defaultValue = "1000000", description = "Messages of a backlog (default ${DEFAULT-VALUE}); the slow contenders get fewer, as the report says.")
     private int rows;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of everything (default ${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of backlogs and of writers (default ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(names = "--latency-rounds", defaultValue = "3", description = "Rounds of latencies (default ${DEFAULT-VALUE}).")
+    private int latencyRounds;
 
     @Option(names = "--contenders", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}", completionCandidates = ContenderNames.class)
     private List<String> contenders = List.of();
@@ -31,10 +34,10 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--rates", split = ",", defaultValue = "200,2000", description = "Messages a second when latencies are measured (default ${DEFAULT-VALUE}).")
     private List<Integer> rates;
 
-    @Option(names = "--window", defaultValue = "8", description = "Seconds of one measurement of latencies or of writers (default ${DEFAULT-VALUE}).")
+    @Option(names = "--window", defaultValue = "6", description = "Seconds of one measurement of latencies or of writers (default ${DEFAULT-VALUE}).")
     private int window;
 
-    @Option(names = "--open-transaction", defaultValue = "20", description = "Seconds for which another transaction has been open when latencies beside it are measured (default ${DEFAULT-VALUE}).")
+    @Option(names = "--open-transaction", defaultValue = "8", description = "Seconds for which another transaction has been open when latencies beside it are measured (default ${DEFAULT-VALUE}).")
     private int openTransaction;
 
     @Option(names = "--heap", defaultValue = "256m", description = "Heap of each contender (default ${DEFAULT-VALUE}).")
@@ -69,8 +72,9 @@ final class Benchmarks implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var plan = new Plan(rows, rounds, contenders, parts, rates, window, openTransaction, heap, profile, relay
-                .toAbsolutePath(),
+        var plan = new Plan(rows, rounds, latencyRounds, contenders, parts, rates, window, openTransaction, heap,
+                profile, relay
+                        .toAbsolutePath(),
                 out.toAbsolutePath());
         var progress = new ConsoleProgress(System.out);
         var results = new Run(quick ? plan.quick() : plan, progress).measure();

@@ -17,6 +17,8 @@ import dev.ordersaga.benchmarks.contenders.Site;
 public final class Latency {
 
     private static final int WARM_UP = 3;
+    /** More than the least that is measured, so that the JVM compiles what matters; not too much for any contender. */
+    private static final int WARM_UP_RATE = 500;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Site site;
@@ -44,7 +46,7 @@ public final class Latency {
     void measure(RunningContender program, List<Result> results, List<Results.Idle> idle) throws SQLException {
         try (var arrivals = Arrivals.begin(site.servers().bootstrapServers(), site.topic())) {
             progress.says("warming up");
-            write(program, arrivals, plan.rates().getFirst(), WARM_UP * 2);
+            write(program, arrivals, WARM_UP_RATE, WARM_UP);
             idle.add(idle(program, false));
             for (var rate : plan.rates()) {
                 results.add(result(rate, false, write(program, arrivals, rate, plan.window())));

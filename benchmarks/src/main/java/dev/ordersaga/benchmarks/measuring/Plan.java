@@ -11,13 +11,16 @@ import dev.ordersaga.benchmarks.contenders.Contenders;
 /**
  * What is to be measured.
  *
+ * @param rounds of backlogs and of the writers
+ * @param latencyRounds of latencies
  * @param contenders names; all if empty
  * @param rates messages a second when latencies are measured
  * @param window seconds of one measurement of latencies or of writers
  * @param openTransaction for how many seconds another transaction has been open when latencies beside it are measured
  * @param relay the relay's jar
  */
-public record Plan(int rows, int rounds, List<String> contenders, List<Part> parts, List<Integer> rates, int window,
+public record Plan(int rows, int rounds, int latencyRounds, List<String> contenders, List<Part> parts,
+        List<Integer> rates, int window,
         int openTransaction, String heap, boolean profile, Path relay, Path out) {
 
     private static final int LONGEST_WARM_UP = 200_000;
@@ -28,7 +31,7 @@ public record Plan(int rows, int rounds, List<String> contenders, List<Part> par
     }
 
     public Plan quick() {
-        return new Plan(Math.min(rows, 20_000), 1, contenders, parts, rates, 2, 2, heap, profile, relay, out);
+        return new Plan(Math.min(rows, 20_000), 1, 1, contenders, parts, rates, 2, 2, heap, profile, relay, out);
     }
 
     public static List<String> contenderNames() {

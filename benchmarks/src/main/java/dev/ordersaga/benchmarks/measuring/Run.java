@@ -91,10 +91,10 @@ public final class Run {
             }
         }
         if (plan.parts().contains(Part.THROUGHPUT)) {
-            rounds("throughput", servers, true, this::throughput);
+            rounds("throughput", plan.rounds(), servers, true, this::throughput);
         }
         if (plan.parts().contains(Part.LATENCY)) {
-            rounds("latency", servers, false, this::latency);
+            rounds("latency", plan.latencyRounds(), servers, false, this::latency);
         }
         if (plan.parts().contains(Part.WRITERS)) {
             writers.addAll(new Writers(servers, plan, progress).measure());
@@ -116,10 +116,10 @@ public final class Run {
         measuring.measure(program, found.latency(), found.idle());
     }
 
-    private void rounds(String part, Servers servers, boolean standsStill, Measurement measurement) {
-        for (var round = 1; round <= plan.rounds(); round++) {
+    private void rounds(String part, int rounds, Servers servers, boolean standsStill, Measurement measurement) {
+        for (var round = 1; round <= rounds; round++) {
             for (var contender : plan.chosen()) {
-                progress.begins("%s %d/%d  %s".formatted(part, round, plan.rounds(), contender.name()));
+                progress.begins("%s %d/%d  %s".formatted(part, round, rounds, contender.name()));
                 try {
                     one(contender, servers, standsStill, measurement);
                 } catch (Exception e) { // the others are measured all the same

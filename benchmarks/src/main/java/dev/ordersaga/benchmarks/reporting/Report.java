@@ -68,13 +68,14 @@ public final class Report {
 
     private String markdown() {
         return """
-                %s, %s; %d rounds, %d min.
+                %s, %s; %d rounds, %d of latencies, %d min.
 
                 %s
                 How the contenders are set:
 
                 %s
                 """.formatted(results.begun().toString().substring(0, 10), results.machine(), results.plan().rounds(),
+                results.plan().latencyRounds(),
                 results.seconds() / 60, tables().map(Table::markdown).collect(Collectors.joining("\n")),
                 results.contenders().stream().map(contender -> "- %s: %s.".formatted(contender.label(), contender
                         .notes()))

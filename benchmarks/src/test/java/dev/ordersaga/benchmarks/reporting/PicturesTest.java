@@ -46,7 +46,7 @@ class PicturesTest {
 
     @Test
     void theTableComparesWithTheLimit() {
-        var plan = new Plan(1_000, 1, List.of(), List.of(), List.of(200), 1, 1, "256m", false, Path.of(""), Path.of(
+        var plan = new Plan(1_000, 1, 1, List.of(), List.of(), List.of(200), 1, 1, "256m", false, Path.of(""), Path.of(
                 ""));
         var tables = new Tables(new Results(Instant.EPOCH, 60, "a machine", plan, CONTENDERS, List.of(), List.of()));
 
