@@ -2,8 +2,6 @@ package dev.ordersaga.relay;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.Page;
@@ -48,7 +46,7 @@ final class Publication {
         while (!stop.isGiven()) {
             var page = ahead.next(WAIT_MILLIS);
             if (page != null) {
-                cursor = page.rows().isEmpty() ? page.cursor() : publish(page);
+                cursor = page.rows().isEmpty() ? page.cursor() : publish(page, cursor);
                 monitor.reached(cursor, parking.all());
                 backOff.reset();
             }
@@ -58,17 +56,22 @@ final class Publication {
         }
     }
 
-    private Cursor publish(Page first) throws SQLException, InterruptedException {
-        var pages = new Taken(first);
+    /** The cursor that is committed now: the given one if the broker has rejected rows. */
+    private Cursor publish(Page first, Cursor committed) throws SQLException, InterruptedException {
+        var taken = new Taken(first);
         monitor.sends(first.rows().getFirst().createdAt());
-        transactions.run(() -> {
-            for (var number = 0; pages.has(number); number++) {
-                send(pages.get(number));
+        var cursor = transactions.run(() -> {
+            for (Page page = first; page != null; page = taken.next()) {
+                send(page);
             }
-            return pages.last().cursor();
+            return taken.last.cursor();
         });
-        monitor.published(pages.last(), pages.rows);
-        return pages.last().cursor();
+        if (cursor == null) {
+            ahead.beginAgain(committed);
+            return committed;
+        }
+        monitor.published(taken.last, taken.rows);
+        return cursor;
     }
 
     private void send(Page page) {
@@ -82,40 +85,31 @@ final class Publication {
         }
     }
 
-    /** The pages of a transaction: taken one by one while they are sent, kept in case that it has to be repeated. */
+    /** What a transaction has taken. The pages themselves are not kept: should it have to be repeated, they are read again. */
     private final class Taken {
 
-        private final List<Page> pages = new ArrayList<>();
         private final long deadline = System.nanoTime() + LONGEST.toNanos();
+        private Page last;
         private int rows;
         private long bytes;
 
         Taken(Page first) {
-            take(first);
+            last = first;
+            count(first);
         }
 
-        /** Takes the next one, if all have been sent and there is room for more. */
-        boolean has(int number) throws SQLException, InterruptedException {
-            if (number < pages.size()) {
-                return true;
-            }
-            var next = hasRoom() ? following(last()) : null;
+        /** One more page, if there is one and room for it. */
+        @Nullable
+        Page next() throws SQLException, InterruptedException {
+            var next = hasRoom() ? following() : null;
             if (next != null) {
-                take(next);
+                last = next;
+                count(next);
             }
-            return next != null;
+            return next;
         }
 
-        Page get(int number) {
-            return pages.get(number);
-        }
-
-        Page last() {
-            return pages.getLast();
-        }
-
-        private void take(Page page) {
-            pages.add(page);
+        private void count(Page page) {
             rows += page.rows().size();
             bytes += page.bytes();
         }
@@ -125,8 +119,8 @@ final class Publication {
         }
 
         /** More of the same batch is worth waiting for; rows of the next one are not kept waiting for it. */
-        private @Nullable Page following(Page page) throws SQLException, InterruptedException {
-            return page.isLast() ? ahead.nextIfRead() : ahead.next(WAIT_MILLIS);
+        private @Nullable Page following() throws SQLException, InterruptedException {
+            return last.isLast() ? ahead.nextIfRead() : ahead.next(WAIT_MILLIS);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.outbox.Page;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,29 @@ final class ReadAhead implements AutoCloseable {
 
     private final OutboxSession session;
     private final Growing polling;
-    private final BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES);
+    private final BlockingQueue<Read> pages = new ArrayBlockingQueue<>(PAGES);
     private final StopSignal closed = new StopSignal();
     private final Thread thread;
+    private volatile Beginning beginning;
     private volatile @Nullable Throwable failure;
+
+    /** Where to read from; what was read from an earlier one is of no use any more. */
+    private record Beginning(Cursor cursor, int number) {}
+
+    private record Read(Beginning from, Page page) {}
+
+    private static final class BeginsAgain extends RuntimeException {
+
+        BeginsAgain() {
+            super(null, null, false, false);
+        }
+    }
 
     private ReadAhead(String source, OutboxSession session, Cursor from, Growing polling) {
         this.session = session;
         this.polling = polling;
-        this.thread = Thread.ofPlatform().name("read-" + source).unstarted(() -> run(from));
+        this.beginning = new Beginning(from, 0);
+        this.thread = Thread.ofPlatform().name("read-" + source).unstarted(this::run);
     }
 
     static ReadAhead start(String source, OutboxSession session, Cursor from, Growing polling) {
@@ -42,22 +57,32 @@ final class ReadAhead implements AutoCloseable {
         return ahead;
     }
 
+    /** Forgets what has been read, and reads from there. */
+    void beginAgain(Cursor from) {
+        beginning = new Beginning(from, beginning.number() + 1);
+        pages.clear();
+    }
+
     /** The next page, if there is one within that time; an empty one says that there was nothing to read. */
     @Nullable
     Page next(long millis) throws SQLException, InterruptedException {
-        var page = pages.poll(millis, TimeUnit.MILLISECONDS);
-        if (page == null && failure != null) {
-            page = pages.poll(); // read before the failure
-            if (page == null) {
+        var read = pages.poll(millis, TimeUnit.MILLISECONDS);
+        if (read == null && failure != null) {
+            read = pages.poll(); // read before the failure
+            if (read == null) {
                 throwFailure();
             }
         }
-        return page;
+        return current(read);
     }
 
     @Nullable
     Page nextIfRead() {
-        return pages.poll();
+        return current(pages.poll());
+    }
+
+    private @Nullable Page current(@Nullable Read read) {
+        return read != null && read.from().equals(beginning) ? read.page() : null;
     }
 
     private void throwFailure() throws SQLException {
@@ -69,14 +94,10 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private void run(Cursor from) {
+    private void run() {
         try (var reader = session.reader()) {
-            var cursor = from;
             while (!closed.isGiven()) {
-                cursor = reader.read(cursor, this::hand);
-                if (cursor.batch() == null) {
-                    closed.pause(polling.next());
-                }
+                read(reader, beginning);
             }
         } catch (InterruptedException _) {
             // closed while it waited for room
@@ -85,12 +106,29 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private void hand(Page page) throws InterruptedException {
-        if (!page.rows().isEmpty()) {
+    private void read(OutboxReader reader, Beginning from) throws SQLException, InterruptedException {
+        try {
+            var cursor = from.cursor();
+            while (!closed.isGiven()) {
+                cursor = reader.read(cursor, page -> hand(new Read(from, page)));
+                if (cursor.batch() == null) {
+                    closed.pause(polling.next());
+                }
+            }
+        } catch (BeginsAgain _) {
+            // the caller does
+        }
+    }
+
+    private void hand(Read read) throws InterruptedException {
+        if (!read.from().equals(beginning)) {
+            throw new BeginsAgain();
+        }
+        if (!read.page().rows().isEmpty()) {
             polling.reset();
-            pages.put(page);
+            pages.put(read);
         } else {
-            var _ = pages.offer(page); // if there is no room, it is not true that there is nothing to publish
+            var _ = pages.offer(read); // if there is no room, it is not true that there is nothing to publish
         }
     }
 

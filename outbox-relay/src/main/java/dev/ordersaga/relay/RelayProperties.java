@@ -39,7 +39,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("relay")
-record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultValue("5000") @Min(1) int batchSize,
+record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultValue("20000") @Min(1) int batchSize,
         @DefaultValue("16MB") @NotNull DataSize batchBytes, @DefaultValue @Valid Polling polling,
         @DefaultValue("10s") @DurationMin(seconds = 1) Duration transactionTimeout,
         @DefaultValue("8MB") @NotNull DataSize rowBytes, @DefaultValue @Valid ParkingSettings parking,

@@ -86,10 +86,13 @@ final class Releases {
             });
             return;
         }
-        transactions.run(() -> {
+        var committed = transactions.run(() -> {
             parking.put(sent(key, rows, cursor.published()));
             return cursor;
         });
+        if (committed == null) {
+            return; // the next turn does it again
+        }
         var left = parking.find(key.key()).map(ParkedKey::waiting).orElse(0L);
         monitor.releases((int) (key.waiting() - left));
     }

@@ -200,8 +200,7 @@ final class SourceMonitor {
         if (seen == null || known == null) {
             return 0;
         }
-        var behind = seen.lastPosition().orElse(0) - known.position();
-        return Math.max(behind, oldestUnpublished == null ? 0 : 1);
+        return Math.max(seen.rowsAbove(known.position()), oldestUnpublished == null ? 0 : 1);
     }
 
     private @Nullable String ownerName() {

@@ -13,7 +13,7 @@ import dev.ordersaga.relay.sink.RowsRejectedException;
 import dev.ordersaga.relay.sink.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions of a sink, repeated from their beginning without the rows that turned out not to be publishable. */
+/** Transactions of a sink, to be repeated without the rows that turned out not to be publishable. */
 final class Transactions {
 
     private final Sink sink;
@@ -25,7 +25,7 @@ final class Transactions {
         this.parking = parking;
     }
 
-    /** What one transaction sends; does the same again when it is repeated. */
+    /** What one transaction sends. */
     @FunctionalInterface
     interface Work {
 
@@ -33,19 +33,25 @@ final class Transactions {
         Cursor send() throws SQLException, InterruptedException;
     }
 
+    /**
+     * Commits what the work sends.
+     *
+     * @return the committed cursor, or null if nothing was committed because the broker has rejected rows: the same is to be
+     * sent again, and this time {@link #send} says of these why not
+     */
+    @Nullable
     Cursor run(Work work) throws SQLException, InterruptedException {
-        while (true) {
-            try {
-                var cursor = work.send();
-                sink.commit(cursor, parking.changes());
-                parking.commit();
-                rejected.clear();
-                return cursor;
-            } catch (RowsRejectedException e) {
-                sink.rollback();
-                parking.rollback();
-                rejected.putAll(e.causes());
-            }
+        try {
+            var cursor = work.send();
+            sink.commit(cursor, parking.changes());
+            parking.commit();
+            rejected.clear();
+            return cursor;
+        } catch (RowsRejectedException e) {
+            sink.rollback();
+            parking.rollback();
+            rejected.putAll(e.causes());
+            return null;
         }
     }
 

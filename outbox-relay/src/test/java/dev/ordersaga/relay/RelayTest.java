@@ -85,7 +85,7 @@ class RelayTest {
                 first.stop();
                 outbox.append(topic.name(), "a");
                 topic.receivesExactly(outbox.committed());
-                assertThat(second.status("source").rowsPublished()).isEqualTo(1);
+                await().until(() -> second.status("source").rowsPublished() == 1);
             }
         }
     }

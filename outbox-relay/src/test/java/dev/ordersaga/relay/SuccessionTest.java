@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 import dev.ordersaga.relay.outbox.Candidate;
@@ -99,6 +98,6 @@ class SuccessionTest {
     }
 
     static Membership membership(@Nullable Candidate owner, Candidate... candidates) {
-        return new Membership(owner, List.of(candidates), OptionalLong.empty());
+        return new Membership(owner, List.of(candidates), List.of());
     }
 }

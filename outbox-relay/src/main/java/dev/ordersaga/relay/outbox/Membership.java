@@ -1,7 +1,6 @@
 package dev.ordersaga.relay.outbox;
 
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner whose session has the lock
  * @param candidates all that offer to publish it and have given a sign of life, the owner among them if it offered
- * @param lastPosition the highest position of the table, if there is one
+ * @param positions of the table's rows, partition by partition: whole ranges may be left out between two of them
  */
-public record Membership(@Nullable Candidate owner, List<Candidate> candidates, OptionalLong lastPosition) {
+public record Membership(@Nullable Candidate owner, List<Candidate> candidates, List<Positions> positions) {
+
+    /** From the lowest to the highest, both included. */
+    public record Positions(long lowest, long highest) {}
+
+    /** How many rows there may be above a position: gaps within a partition are counted as rows. */
+    public long rowsAbove(long position) {
+        return positions.stream()
+                .mapToLong(each -> Math.max(0, each.highest() - Math.max(each.lowest() - 1, position)))
+                .sum();
+    }
 
     public boolean isOwnedBy(Candidate candidate) {
         return owner != null && owner.isSameInstance(candidate);

@@ -5,8 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.OptionalLong;
+import java.util.List;
 
+import dev.ordersaga.relay.outbox.Membership.Positions;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that looks at a source from outside: who publishes it, who could, and how far its table goes. */
@@ -33,7 +34,7 @@ public final class OutboxWatch implements AutoCloseable {
     private final String table;
     private final Duration signOfLife;
     private final PreparedStatement members;
-    private @Nullable PreparedStatement lastPosition;
+    private @Nullable PreparedStatement positions;
 
     OutboxWatch(Connection connection, String lock, String table, Duration signOfLife) throws SQLException {
         this.connection = connection;
@@ -59,22 +60,46 @@ public final class OutboxWatch implements AutoCloseable {
                 }
             }
         }
-        return new Membership(owner, candidates, lastPosition());
+        return new Membership(owner, candidates, positions());
     }
 
-    /** One step into the primary key. */
-    private OptionalLong lastPosition() throws SQLException {
-        if (lastPosition == null) {
+    private List<Positions> positions() throws SQLException {
+        if (positions == null) {
             if (!OutboxSession.test(connection, "select to_regclass(?) is not null", table)) {
-                return OptionalLong.empty();
+                return List.of();
             }
-            lastPosition = connection.prepareStatement("select max(position) from " + table);
+            positions = connection.prepareStatement(positionsOf(table));
+            positions.setString(1, table);
         }
-        try (var result = lastPosition.executeQuery()) {
-            result.next();
-            var position = result.getLong(1);
-            return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
+        var ranges = new ArrayList<Positions>();
+        try (var result = positions.executeQuery()) {
+            while (result.next()) {
+                ranges.add(new Positions(result.getLong(1), result.getLong(2)));
+            }
         }
+        return ranges;
+    }
+
+    /** Two steps into the primary key of each partition, or of a table that has none. */
+    private static String positionsOf(String table) {
+        return """
+                with partition as (
+                    select pg_get_expr(leaf.relpartbound, leaf.oid) as bounds
+                      from pg_partition_tree(to_regclass(?)) as tree join pg_class as leaf on leaf.oid = tree.relid
+                     where tree.isleaf),
+                range as (
+                    select coalesce((regexp_match(bounds, 'FROM \\(''?(-?\\d+)'))[1]::bigint, 0) as first,
+                           coalesce((regexp_match(bounds, 'TO \\(''?(-?\\d+)'))[1]::bigint, 9223372036854775807) as beyond
+                      from partition where bounds <> 'DEFAULT'
+                    union all
+                    select 0, 9223372036854775807 where not exists (select from partition where bounds <> 'DEFAULT'))
+                select lowest.position, highest.position
+                  from range
+                    cross join lateral (select position from %1$s
+                        where position >= range.first and position < range.beyond order by position limit 1) as lowest
+                    cross join lateral (select position from %1$s
+                        where position >= range.first and position < range.beyond order by position desc limit 1) as highest
+                """.formatted(table);
     }
 
     @Override

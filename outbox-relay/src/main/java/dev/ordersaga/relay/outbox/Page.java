@@ -18,6 +18,10 @@ public record Page(Snapshot published, Snapshot next, List<OutboxRow> rows, Curs
     }
 
     public long bytes() {
-        return rows.stream().mapToLong(OutboxRow::size).sum();
+        var bytes = 0L;
+        for (var row : rows) {
+            bytes += row.size();
+        }
+        return bytes;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import net.jpountz.util.Native;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes Kafka clients out of the application's settings and of those on which the guarantees rest.
@@ -30,10 +32,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record KafkaClients(Map<String, Object> producer, Map<String, Object> consumer, Map<String, Object> admin,
         Duration transactionTimeout) {
 
+    // Out of a Spring Boot jar the LZ4 library is not loaded by the system's class loader, and then takes its slow way in
+    // pure Java unless its native code has been loaded already.
+    static {
+        try {
+            Native.load();
+        } catch (LinkageError e) {
+            LoggerFactory.getLogger(KafkaClients.class).info("No native LZ4 on this platform: {}", e.getMessage());
+        }
+    }
+
     public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
         var timeout = (int) transactionTimeout.toMillis();
         var config = new HashMap<>(producer);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        // The commit sends what is left at once. Before, only full batches go: they cost the broker least.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, timeout / 20);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, timeout);
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");

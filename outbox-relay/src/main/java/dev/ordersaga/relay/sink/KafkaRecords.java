@@ -13,6 +13,7 @@ import dev.ordersaga.relay.outbox.OutboxRow;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Rows as records: the CloudEvents Kafka binding, binary mode. Not thread-safe. */
 final class KafkaRecords {
@@ -23,26 +24,31 @@ final class KafkaRecords {
 
     private final Times times = new Times();
     private final HeaderReader reader = new HeaderReader();
+    private final List<Header> further = new ArrayList<>();
 
     ProducerRecord<byte[], byte[]> record(OutboxRow row) {
         return new ProducerRecord<>(row.topic(), null, row.key(), row.payload(), headers(row));
     }
 
-    private List<Header> headers(OutboxRow row) {
-        var headers = new ArrayList<Header>(16);
-        headers.add(SPEC_VERSION);
-        headers.add(new RecordHeader("ce_id", row.id().toString().getBytes(ISO_8859_1)));
-        headers.add(new RecordHeader("ce_type", row.type().getBytes(UTF_8)));
-        headers.add(new RecordHeader("ce_time", times.microseconds(row.createdAt())));
-        headers.add(JSON);
-        reader.read(row.headers(), headers);
-        for (var further = FIXED + 1; further < headers.size(); further++) {
-            if (headers.get(further).key().equals(JSON.key())) {
-                headers.remove(FIXED);
-                break;
-            }
+    private RecordHeaders headers(OutboxRow row) {
+        further.clear();
+        reader.read(row.headers(), further);
+        var hasContentType = false;
+        for (var header : further) {
+            hasContentType |= header.key().equals(JSON.key());
         }
-        return headers;
+        var headers = new Header[FIXED + (hasContentType ? 0 : 1) + further.size()];
+        headers[0] = SPEC_VERSION;
+        headers[1] = new RecordHeader("ce_id", row.id().toString().getBytes(ISO_8859_1));
+        headers[2] = new RecordHeader("ce_type", row.type().getBytes(UTF_8));
+        headers[3] = new RecordHeader("ce_time", times.microseconds(row.createdAt()));
+        if (!hasContentType) {
+            headers[FIXED] = JSON;
+        }
+        for (int number = 0, at = headers.length - further.size(); number < further.size(); number++, at++) {
+            headers[at] = further.get(number);
+        }
+        return new RecordHeaders(headers);
     }
 
     /** Rows of the same second come together: only its fraction is written anew. */

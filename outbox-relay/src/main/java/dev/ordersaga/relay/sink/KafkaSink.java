@@ -39,7 +39,7 @@ final class KafkaSink implements Sink {
     /** Those of the transaction under way, the first one first; told by the producer's thread. */
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
 
-    private record Failure(OutboxRow row, Exception reason) {}
+    private record Failure(long position, String topic, Exception reason) {}
 
     private KafkaSink(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, KafkaTopics topics,
             InstantSource clock) {
@@ -77,11 +77,13 @@ final class KafkaSink implements Sink {
     @Override
     public void send(OutboxRow row) {
         var record = record(row);
+        var topic = row.topic();
+        var position = row.position(); // not the row, which would stay in memory until the broker has answered
         try {
             begin();
             var _ = producer.send(record, (_, failure) -> {
                 if (failure != null) {
-                    failures.add(new Failure(row, failure));
+                    failures.add(new Failure(position, topic, failure));
                 }
             });
         } catch (RuntimeException e) {
@@ -158,9 +160,9 @@ final class KafkaSink implements Sink {
         for (var failure : failures) {
             var cause = known.add(failure.reason()) ? rejection(failure.reason()) : null;
             if (cause != null) {
-                causes.put(failure.row().position(), cause);
+                causes.put(failure.position(), cause);
                 if (failure.reason() instanceof TopicAuthorizationException) {
-                    topics.refuse(failure.row().topic(), cause);
+                    topics.refuse(failure.topic(), cause);
                 }
             }
         }

@@ -31,6 +31,9 @@ final class KafkaTopics {
     private final InstantSource clock;
     private final Map<String, @Nullable Cause> answers = new HashMap<>();
 
+    /** The one that rows could go to last: mostly the next row's, too. */
+    private @Nullable String last;
+
     KafkaTopics(KafkaClients clients, InstantSource clock) {
         this.clients = clients;
         this.clock = clock;
@@ -39,9 +42,16 @@ final class KafkaTopics {
     /** Why no row can go to that topic, null if it can. */
     @Nullable
     Cause refusal(String topic) {
+        if (topic.equals(last)) {
+            return null;
+        }
         if (answers.containsKey(topic)) {
             var refusal = answers.get(topic);
-            if (refusal == null || clock.instant().isBefore(refusal.at().plus(MEMORY))) {
+            if (refusal == null) {
+                last = topic;
+                return null;
+            }
+            if (clock.instant().isBefore(refusal.at().plus(MEMORY))) {
                 return refusal;
             }
         }
@@ -53,6 +63,7 @@ final class KafkaTopics {
     /** Remembers what a row has shown: the other rows need not be sent to learn the same. */
     void refuse(String topic, Cause refusal) {
         answers.put(topic, refusal);
+        last = null;
     }
 
     private @Nullable Cause ask(String topic) {
