@@ -81,7 +81,7 @@ public final class TestOutbox {
     }
 
     RelayProperties.Source source() {
-        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox");
+        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox", false);
     }
 
     public String url() {

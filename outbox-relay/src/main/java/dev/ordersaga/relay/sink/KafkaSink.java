@@ -2,9 +2,11 @@ package dev.ordersaga.relay.sink;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -35,6 +37,9 @@ final class KafkaSink implements Sink {
     private final KafkaRecords records = new KafkaRecords();
     private final Progress progress;
 
+    /** Of no use from the first cursor on. */
+    private final List<String> marks;
+
     private boolean inTransaction;
     /** Those of the transaction under way, the first one first; told by the producer's thread. */
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -49,7 +54,23 @@ final class KafkaSink implements Sink {
         this.topics = topics;
         this.clock = clock;
         producer.initTransactions();
-        this.progress = cursors.read(source);
+        var found = cursors.read(source);
+        this.progress = found.progress();
+        this.marks = new ArrayList<>(found.marks());
+        if (progress.lost()) {
+            remember();
+        }
+    }
+
+    /** That the broker knows the transactional id is forgotten one day; that the cursor is lost must not be. */
+    private void remember() {
+        var lost = Origin.lost(source);
+        if (!marks.contains(lost)) {
+            producer.beginTransaction();
+            var _ = producer.send(cursors.mark(lost, true));
+            producer.commitTransaction();
+            marks.add(lost);
+        }
     }
 
     /** What a predecessor has left open is ended first, then its last progress can be known. */
@@ -114,8 +135,12 @@ final class KafkaSink implements Sink {
             for (var record : cursors.records(source, cursor, changes)) {
                 var _ = producer.send(record); // the commit tells of its failure
             }
+            for (var mark : marks) {
+                var _ = producer.send(cursors.mark(mark, false));
+            }
             producer.commitTransaction();
             inTransaction = false;
+            marks.clear();
         } catch (RuntimeException e) {
             throw rejectedOr(e);
         }

@@ -37,6 +37,7 @@ public final class KafkaSinks implements Sinks {
     @Override
     public Sink open(String source) {
         cursors.create();
+        new Origin(clients, cursors).note(source, id + "-" + source);
         return KafkaSink.open(source, producers.apply(id + "-" + source), cursors, new KafkaTopics(clients, clock),
                 clock);
     }
