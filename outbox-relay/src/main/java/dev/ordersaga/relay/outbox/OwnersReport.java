@@ -1,8 +1,11 @@
 package dev.ordersaga.relay.outbox;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the functions for retention tell of a table, where there are such functions and the role may call them.
@@ -37,14 +40,31 @@ record OwnersReport(boolean isOfPublished, OptionalLong lastPosition) {
 
     private static OwnersReport read(Connection connection, String lastReport, String status, String relay)
             throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                select exists (select from %s(?) where pg_snapshot_xmax(published) >= '3'), last_position from %s()"""
-                .formatted(lastReport, status))) {
-            statement.setString(1, relay);
-            try (var result = statement.executeQuery()) {
-                result.next();
-                return new OwnersReport(result.getBoolean(1), OptionalLong.of(result.getLong(2)));
+        var published = number(connection,
+                "select count(*) from " + lastReport + "(?) where pg_snapshot_xmax(published) >= '3'", relay);
+        var position = number(connection, "select last_position from " + status + "()", null);
+        return new OwnersReport(published.orElse(0) > 0, position);
+    }
+
+    /** Functions that are there and do not work, or are other ones, do not keep a source from being published. */
+    private static OptionalLong number(Connection connection, String sql, @Nullable String argument)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            return number(statement, argument);
+        } catch (SQLException e) {
+            if (e.getSQLState() == null || !e.getSQLState().startsWith("42")) {
+                throw e;
             }
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalLong number(PreparedStatement statement, @Nullable String argument) throws SQLException {
+        if (argument != null) {
+            statement.setString(1, argument);
+        }
+        try (var result = statement.executeQuery()) {
+            return result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty();
         }
     }
 }
