@@ -7,11 +7,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.WayOn;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.retention.Retention;
 import dev.ordersaga.relay.retention.RetentionStatus;
@@ -25,7 +29,7 @@ import org.springframework.context.SmartLifecycle;
 final class Relay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
-    private static final Duration DECISION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
@@ -102,23 +106,44 @@ final class Relay implements SmartLifecycle {
 
     /** Waits until the decision is committed. */
     ParkedKey decide(String source, String key, long position, Decisions.Action action) {
-        var worker = workers.get(source);
-        var monitor = monitors.get(source);
-        if (worker == null || monitor == null) {
-            throw new UnknownSourceException(source);
-        }
+        var worker = worker(source);
+        var monitor = monitor(source);
         if (monitor.state() != SourceState.ACTIVE) {
             throw new NotActiveException(source, monitor.state());
         }
+        return answer(worker.decisions().ask(key, position, action))
+                .orElseThrow(() -> new NotActiveException(source, monitor.state()));
+    }
+
+    /** Waits until the source goes on that way; not for long: the answer is empty if it is still under way. */
+    Optional<Cursor> resume(String source, WayOn way) {
+        var worker = worker(source);
+        var monitor = monitor(source);
+        if (!monitor.state().waitsForWord()) {
+            throw new NotStoppedException(source, monitor.state(), monitor.ownerName());
+        }
+        return answer(worker.resumptions().ask(way));
+    }
+
+    private SourceWorker worker(String source) {
+        return Optional.ofNullable(workers.get(source)).orElseThrow(() -> new UnknownSourceException(source));
+    }
+
+    private SourceMonitor monitor(String source) {
+        return Optional.ofNullable(monitors.get(source)).orElseThrow(() -> new UnknownSourceException(source));
+    }
+
+    /** Empty if there is none in time. */
+    private static <T> Optional<T> answer(CompletableFuture<T> answer) {
         try {
-            return worker.decisions().ask(key, position, action).get(DECISION_TIMEOUT.toMillis(), MILLISECONDS);
+            return Optional.of(answer.get(ANSWER_TIMEOUT.toMillis(), MILLISECONDS));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        } catch (TimeoutException e) {
-            throw new NotActiveException(source, monitor.state());
-        } catch (InterruptedException e) {
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new NotActiveException(source, monitor.state());
+            return Optional.empty();
         }
     }
 }

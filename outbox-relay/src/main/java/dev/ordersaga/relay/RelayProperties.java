@@ -55,9 +55,11 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      * @param username role that may read the table
      * @param password its password
      * @param table the table, with its schema if that is not on the role's search path
+     * @param keepsTransactions no committed transaction is ever lost when a standby takes over, since all of them are
+     * synchronous: then the source goes on by itself on the new timeline
      */
     record Source(@NotBlank String url, @Nullable String username, @Nullable String password,
-            @DefaultValue("outbox") @NotBlank String table) {}
+            @DefaultValue("outbox") @NotBlank String table, @DefaultValue("false") boolean keepsTransactions) {}
 
     /**
      * Pauses between two polls.
@@ -111,6 +113,11 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      * @param every how often the table is looked after
      */
     record RetentionTimes(@DefaultValue("10s") @DurationMin(millis = 1) Duration every) {}
+
+    boolean acceptsTimelines(String source) {
+        var settings = sources.get(source);
+        return settings != null && settings.keepsTransactions();
+    }
 
     OutboxDatabase database(Source source) {
         return new OutboxDatabase(source.url(), source.username(), source.password(), source.table(),

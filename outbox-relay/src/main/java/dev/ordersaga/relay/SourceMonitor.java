@@ -11,9 +11,11 @@ import java.util.function.ToDoubleFunction;
 
 import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.Deviation;
 import dev.ordersaga.relay.outbox.Membership;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.Page;
+import dev.ordersaga.relay.outbox.WayOn;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.retention.Progress;
 import io.micrometer.core.instrument.Counter;
@@ -179,6 +181,35 @@ final class SourceMonitor {
         enters(entered);
     }
 
+    /** Until somebody says how it goes on. */
+    void stops(Deviation deviation, Optional<Cursor> known, List<ParkedKey> keys) {
+        errors.increment();
+        standing = known.map(cursor -> new Standing(cursor, keys)).orElse(null);
+        lastError = deviation.message() + ". Nothing is published until somebody says how the source goes on: POST"
+                + " /actuator/relay/" + source + " at this instance";
+        lastErrorAt = clock.instant();
+        log.warn("Source {}: {}", source, lastError);
+        enters(SourceState.of(deviation.kind()));
+    }
+
+    /** As the settings say. */
+    void accepts(Deviation deviation) {
+        log.warn("Source {}: {}. It goes on, since its setting keeps-transactions says that none ever is", source,
+                deviation.message());
+    }
+
+    void resumes(WayOn way, Cursor cursor) {
+        log.warn("Source {}: {}, as somebody has asked for; the cursor is now {}", source, switch (way) {
+            case WayOn.AtCursor _ -> "goes on at its cursor: what was lost of transactions is not looked for";
+            case WayOn.FromBeginning _ -> "all rows of the table are published, again or for the first time";
+            case WayOn.FromNow _ -> "all rows committed by now count as published";
+            case WayOn.FromPosition(var position) -> "rows committed by now below position " + position
+                    + " count as published, all others are published";
+            case WayOn.FromTime(var time) -> "rows committed by now before the first one of " + time
+                    + " or later count as published, all others are published";
+        }, cursor);
+    }
+
     SourceState state() {
         return state;
     }
@@ -203,7 +234,8 @@ final class SourceMonitor {
         return Math.max(seen.rowsAbove(known.position()), oldestUnpublished == null ? 0 : 1);
     }
 
-    private @Nullable String ownerName() {
+    @Nullable
+    String ownerName() {
         var seen = membership;
         return seen == null ? null : seen.ownerName();
     }

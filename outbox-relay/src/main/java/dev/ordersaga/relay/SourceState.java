@@ -1,5 +1,7 @@
 package dev.ordersaga.relay;
 
+import dev.ordersaga.relay.outbox.Deviation;
+
 /** What a source is about. */
 enum SourceState {
 
@@ -13,8 +15,30 @@ enum SourceState {
     ACTIVE,
     /** After an error, before the next attempt. */
     FAILED,
-    /** The cursor is not one of this database. Tried again now and then, but somebody has to decide. */
+    /** The cursor, or the table, is not one of this database. Somebody has to say how the source goes on. */
     FOREIGN_DATABASE,
+    /** A failover, or a recovery to a point in time. Somebody has to say how the source goes on. */
+    TIMELINE_CHANGED,
+    /** The database is behind the cursor. Somebody has to say how the source goes on. */
+    SET_BACK,
+    /** The source was published before, and there is no cursor. Somebody has to say how the source goes on. */
+    CURSOR_LOST,
     /** The relay ends. */
-    STOPPED
+    STOPPED;
+
+    static SourceState of(Deviation.Kind kind) {
+        return switch (kind) {
+            case FOREIGN -> FOREIGN_DATABASE;
+            case TIMELINE_CHANGED -> TIMELINE_CHANGED;
+            case SET_BACK -> SET_BACK;
+            case CURSOR_LOST -> CURSOR_LOST;
+        };
+    }
+
+    boolean waitsForWord() {
+        return switch (this) {
+            case FOREIGN_DATABASE, TIMELINE_CHANGED, SET_BACK, CURSOR_LOST -> true;
+            case STARTING, STANDBY, WAITING_FOR_TABLE, ACTIVE, FAILED, STOPPED -> false;
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package dev.ordersaga.relay;
 
 import static dev.ordersaga.relay.SourceState.FAILED;
-import static dev.ordersaga.relay.SourceState.FOREIGN_DATABASE;
 import static dev.ordersaga.relay.SourceState.STARTING;
 import static dev.ordersaga.relay.SourceState.STOPPED;
 
@@ -11,7 +10,6 @@ import java.time.InstantSource;
 
 import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.Cursor;
-import dev.ordersaga.relay.outbox.ForeignDatabaseException;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.outbox.PageLimit;
@@ -40,7 +38,9 @@ final class SourceWorker implements Runnable {
     private final Growing polling;
     private final Growing backOff;
     private final Probation probation;
+    private final boolean acceptsTimelines;
     private final Decisions decisions = new Decisions();
+    private final Resumptions resumptions = new Resumptions();
 
     SourceWorker(String source, Candidate me, OutboxDatabase database, Sinks sinks, SourceMonitor monitor,
             StopSignal stop, InstantSource clock, RelayProperties settings) {
@@ -53,6 +53,7 @@ final class SourceWorker implements Runnable {
         this.stop = stop;
         this.clock = clock;
         this.settings = settings;
+        this.acceptsTimelines = settings.acceptsTimelines(source);
         this.polling = new Growing(settings.polling().busy(), settings.polling().idle());
         this.backOff = new Growing(settings.backOff().first(), settings.backOff().longest());
         this.probation = new Probation(settings.spread().probation(), clock);
@@ -67,8 +68,6 @@ final class SourceWorker implements Runnable {
                 } catch (FencedException e) {
                     // The other one may be at work: away for the longest time, and then the lock decides.
                     retry(FAILED, e, backOff.longest());
-                } catch (ForeignDatabaseException e) {
-                    retry(FOREIGN_DATABASE, e, backOff.longest());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     stop.give();
@@ -115,13 +114,14 @@ final class SourceWorker implements Runnable {
 
     private void publish(OutboxSession session, StopSignal tenure) throws SQLException, InterruptedException {
         monitor.enters(STARTING);
+        session.bearings(); // a relay led to a standby must not take the source from one that reads the primary
         try (var sink = sinks.open(source)) {
-            var known = sink.progress();
-            var cursor = known.cursor().isPresent() ? known.cursor().get() : session.beginning();
-            session.verify(cursor);
-            var parking = new Parking(known.parked(), settings.parking().keys());
-            monitor.starts(cursor, parking.all());
-            publish(session, sink, parking, cursor, tenure);
+            var parking = new Parking(sink.progress().parked(), settings.parking().keys());
+            var from = new Departure(session, sink, parking, resumptions, monitor, acceptsTimelines).from(tenure);
+            if (from.isPresent()) {
+                monitor.starts(from.get(), parking.all());
+                publish(session, sink, parking, from.get(), tenure);
+            }
         }
     }
 
@@ -138,6 +138,10 @@ final class SourceWorker implements Runnable {
 
     Decisions decisions() {
         return decisions;
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
     }
 
     /** Whether it has come true, rather than the signal to stop. */

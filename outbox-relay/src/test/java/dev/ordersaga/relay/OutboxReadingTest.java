@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 
 import dev.ordersaga.relay.outbox.Cursor;
-import dev.ordersaga.relay.outbox.ForeignDatabaseException;
+import dev.ordersaga.relay.outbox.Deviation;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxRow;
@@ -205,19 +205,25 @@ class OutboxReadingTest {
     @Test
     void aCursorOfAnotherDatabaseIsRefused() throws SQLException {
         try (var session = published.session()) {
-            var other = Cursor.beginning("4711");
-            assertThatThrownBy(() -> session.verify(other)).isInstanceOf(ForeignDatabaseException.class)
-                    .hasMessageContaining("of system 4711");
+            var beginning = session.bearings().beginning();
+            var other = new Cursor("4711", beginning.timeline(), Snapshot.NOTHING, null, 0, null);
+            assertThat(session.bearings().deviation(other)).hasValueSatisfying(deviation -> {
+                assertThat(deviation.kind()).isEqualTo(Deviation.Kind.FOREIGN);
+                assertThat(deviation.message()).contains("of system 4711");
+            });
         }
     }
 
     @Test
     void aCursorAheadOfTheDatabaseIsRefused() throws SQLException {
         try (var session = published.session()) {
-            var beginning = session.beginning();
-            var ahead = new Cursor(beginning.system(), new Snapshot("9000000000:9000000000:"), null, 1);
-            assertThatThrownBy(() -> session.verify(ahead)).isInstanceOf(ForeignDatabaseException.class)
-                    .hasMessageContaining("ahead of the database");
+            var beginning = session.bearings().beginning();
+            var ahead = new Cursor(beginning.system(), beginning.timeline(), new Snapshot("9000000000:9000000000:"),
+                    null, 1, null);
+            assertThat(session.bearings().deviation(ahead)).hasValueSatisfying(deviation -> {
+                assertThat(deviation.kind()).isEqualTo(Deviation.Kind.SET_BACK);
+                assertThat(deviation.message()).contains("ahead of the database");
+            });
         }
     }
 
@@ -227,8 +233,10 @@ class OutboxReadingTest {
                 insert into outbox (id, topic, message_key, type, payload, headers, transaction_id)
                 values (gen_random_uuid(), 't', 'k', 'T', '', '{}', '9000000000')""");
         try (var session = published.session()) {
-            assertThatThrownBy(() -> session.verify(session.beginning())).isInstanceOf(ForeignDatabaseException.class)
-                    .hasMessageContaining("loaded from a dump");
+            assertThat(session.bearings().deviation()).hasValueSatisfying(deviation -> {
+                assertThat(deviation.kind()).isEqualTo(Deviation.Kind.FOREIGN);
+                assertThat(deviation.message()).contains("loaded from a dump");
+            });
         }
     }
 
@@ -260,7 +268,7 @@ class OutboxReadingTest {
                         ROW_BYTES, Duration.ofSeconds(30));
                 session = session();
                 reader = session.reader();
-                cursor = session.beginning();
+                cursor = session.bearings().beginning();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
@@ -307,7 +315,7 @@ class OutboxReadingTest {
             reader = session.reader();
             var json = JsonMapper.shared();
             cursor = json.readValue(json.writeValueAsBytes(cursor), Cursor.class);
-            session.verify(cursor);
+            assertThat(session.bearings().deviation(cursor)).isEmpty();
         }
 
         void keysAreInOrder() {

@@ -1,5 +1,6 @@
 package dev.ordersaga.relay;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,35 @@ class RelayApplicationTest {
     }
 
     @Test
+    void somebodySaysHowASourceGoesOnWhoseCursorIsLost() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            try (var relay = start()) {
+                outbox.append(topic.name(), "a");
+                topic.receivesExactly(outbox.committed());
+                assertThat(post(client, relay, "mine", "{\"resume\":\"now\"}", 409).at("/detail").asString())
+                        .contains("is ACTIVE here", "its owner is instance");
+            }
+            TestTopic.delete("cursors-" + id);
+            try (var relay = run(sources())) {
+                await().until(() -> get(client, relay, "relay", 200).at("/sources/mine/state").asString()
+                        .equals("CURSOR_LOST"));
+                assertThat(measured(client, relay, "outbox.relay.state", "state:cursor_lost")).isEqualTo(1.0);
+                post(client, relay, "nobody's", "{\"resume\":\"now\"}", 404);
+                for (var nonsense : List.of("{}", "{\"resume\":\"later\"}", "{\"resume\":\"position\"}",
+                        "{\"resume\":\"position\",\"position\":\"x\"}", "{\"resume\":\"time\",\"time\":\"noon\"}",
+                        "{\"resume\":\"now\",\"position\":3}")) {
+                    post(client, relay, "mine", nonsense, 400);
+                }
+                post(client, relay, "mine", "{\"resume\":\"cursor\"}", 409);
+                var cursor = post(client, relay, "mine", "{\"resume\":\"position\",\"position\":2}", 200);
+                assertThat(cursor.at("/batch/after").asLong()).isEqualTo(1);
+                outbox.append(topic.name(), "a");
+                topic.receivesExactly(outbox.committed());
+            }
+        }
+    }
+
+    @Test
     void isReadyOnlyWhileItsDatabasesAndTheBrokerAnswer() throws Exception {
         try (var client = HttpClient.newHttpClient(); var relay = start()) {
             assertThat(get(client, relay, "health/readiness", 200).at("/components/sources/components/mine/status")
@@ -95,7 +126,7 @@ class RelayApplicationTest {
             assertThat(context.getBean(RelayProperties.class).sources()).satisfies(sources -> {
                 assertThat(sources).containsOnlyKeys("orders", "payments", "inventory");
                 assertThat(sources.get("orders")).isEqualTo(new RelayProperties.Source(
-                        "jdbc:postgresql://localhost:15432/orders", "outbox_relay", "outbox_relay", "outbox"));
+                        "jdbc:postgresql://localhost:15432/orders", "outbox_relay", "outbox_relay", "outbox", false));
             });
         }
     }
@@ -104,12 +135,15 @@ class RelayApplicationTest {
     private static final class SettingsAlone {}
 
     private ConfigurableApplicationContext start() {
-        var relay = run(List.of("--relay.sources.mine.url=" + outbox.url(),
-                "--relay.sources.mine.username=" + outbox.reader(), "--relay.sources.mine.password=" + outbox.reader(),
-                "--relay.sources.mine.table=public.outbox"));
+        var relay = run(sources());
         await().until(() -> relay.getBean(Relay.class).status().values().stream()
                 .allMatch(status -> status.state() == SourceState.ACTIVE));
         return relay;
+    }
+
+    private List<String> sources() {
+        return List.of("--relay.sources.mine.url=" + outbox.url(), "--relay.sources.mine.username=" + outbox.reader(),
+                "--relay.sources.mine.password=" + outbox.reader(), "--relay.sources.mine.table=public.outbox");
     }
 
     private ConfigurableApplicationContext run(List<String> sources) {
@@ -121,17 +155,32 @@ class RelayApplicationTest {
         return SpringApplication.run(RelayApplication.class, arguments.toArray(String[]::new));
     }
 
-    private static double measured(HttpClient client, ConfigurableApplicationContext relay, String metric)
-            throws IOException, InterruptedException {
-        return get(client, relay, "metrics/" + metric + "?tag=source:mine", 200).at("/measurements/0/value").asDouble();
+    private static double measured(HttpClient client, ConfigurableApplicationContext relay, String metric,
+            String... tags) throws IOException, InterruptedException {
+        var query = Stream.concat(Stream.of("source:mine"), Stream.of(tags)).map(tag -> "tag=" + tag)
+                .collect(joining("&"));
+        return get(client, relay, "metrics/" + metric + "?" + query, 200).at("/measurements/0/value").asDouble();
     }
 
     private static JsonNode get(HttpClient client, ConfigurableApplicationContext relay, String path, int status)
             throws IOException, InterruptedException {
+        return answer(client, request(relay, path).build(), status);
+    }
+
+    private static JsonNode post(HttpClient client, ConfigurableApplicationContext relay, String source, String body,
+            int status) throws IOException, InterruptedException {
+        return answer(client, request(relay, "relay/" + source).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), status);
+    }
+
+    private static HttpRequest.Builder request(ConfigurableApplicationContext relay, String path) {
         var port = relay.getEnvironment().getRequiredProperty("local.server.port");
-        var response = client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path));
+    }
+
+    private static JsonNode answer(HttpClient client, HttpRequest request, int status)
+            throws IOException, InterruptedException {
+        var response = client.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return JsonMapper.shared().readTree(response.body());
     }

@@ -69,7 +69,7 @@ class RelayCrashTest {
     @Test
     void aRelayThatStoodStillForLongerThanATransactionLastsPublishesNothingMore() {
         outbox.appendMany(topic.name(), 1_000);
-        try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 1, Fate.STANDS_STILL)) {
+        try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 2, Fate.STANDS_STILL)) {
             await().atMost(START).until(() -> topic.uncommitted() > 0);
             try (var standby = restart()) {
                 await().until(() -> standby.status("source").state() == SourceState.STANDBY);

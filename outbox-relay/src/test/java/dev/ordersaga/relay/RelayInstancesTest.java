@@ -96,7 +96,7 @@ class RelayInstancesTest {
         var name = outboxes.keySet().iterator().next();
         var outbox = Objects.requireNonNull(outboxes.get(name));
         outbox.appendMany(topic(name).name(), 10_000);
-        try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 1, Fate.STANDS_STILL, true)) {
+        try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 2, Fate.STANDS_STILL, true)) {
             await().atMost(START).until(() -> topic(name).uncommitted() > 0);
             var stillSince = Instant.now();
             var source = Map.of("source", outbox.source());

@@ -70,6 +70,21 @@ class RetentionFunctionsTest {
     }
 
     @Test
+    void whatARelayPublishesAgainStaysUntilItHasBeenPublishedAgainForLongEnough() {
+        outbox.append("t", "a");
+        makesAhead();
+        outbox.append("t", "b");
+        reports("relay");
+        daysPass(2);
+        all("outbox_report_published('relay', '1:1:', null)");
+        assertThat(dropsBehind()).isEmpty();
+        reports("relay");
+        assertThat(dropsBehind()).isEmpty();
+        daysPass(2);
+        assertThat(dropsBehind()).containsExactly("emptied outbox_p0", "dropped outbox_p0");
+    }
+
+    @Test
     void whereRowsAreKeptForEverNothingIsDone() {
         outbox.execute("update outbox_retention set keep = null");
         outbox.append("t", "a");

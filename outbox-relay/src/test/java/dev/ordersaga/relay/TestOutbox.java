@@ -42,18 +42,31 @@ public final class TestOutbox {
     }
 
     static TestOutbox withoutTable() {
-        var outbox = new TestOutbox(Infrastructure.newDatabase());
+        try (var superuser = Infrastructure.postgres().connect("postgres")) {
+            return withoutTable(Infrastructure.newDatabase(), superuser);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In a server of the test's own. */
+    static TestOutbox create(Infrastructure.Database database, Connection superuser) throws SQLException {
+        var outbox = withoutTable(database, superuser);
+        outbox.createTable();
+        return outbox;
+    }
+
+    private static TestOutbox withoutTable(Infrastructure.Database database, Connection superuser)
+            throws SQLException {
+        var outbox = new TestOutbox(database);
         outbox.execute("create table aggregate (id text primary key, version bigint not null)");
-        try (var superuser = Infrastructure.postgres().connect("postgres");
-                var statement = superuser.createStatement()) {
+        try (var statement = superuser.createStatement()) {
             statement.execute("""
                     do $$ begin
                         if not exists (select from pg_roles where rolname = '%1$s') then
                             create role %1$s login password '%1$s';
                         end if;
                     end $$""".formatted(READER));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
         return outbox;
     }
@@ -81,7 +94,7 @@ public final class TestOutbox {
     }
 
     RelayProperties.Source source() {
-        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox");
+        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox", false);
     }
 
     public String url() {

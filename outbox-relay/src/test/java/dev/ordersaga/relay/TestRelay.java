@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.WayOn;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.KafkaClients;
@@ -97,6 +100,10 @@ final class TestRelay implements AutoCloseable {
 
     void decide(ParkedKey key, Decisions.Action action) {
         relay.decide("source", key.key(), key.row().position(), action);
+    }
+
+    Optional<Cursor> resume(WayOn way) {
+        return relay.resume("source", way);
     }
 
     Map<String, SourceStatus> statuses() {

@@ -87,6 +87,16 @@ final class TestTopic {
         }
     }
 
+    /** Waits until it is gone. */
+    static void delete(String name) {
+        try (var admin = admin()) {
+            admin.deleteTopics(List.of(name)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(name));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void takes(int bytes) {
         try (var admin = admin()) {
             var limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(bytes));
@@ -144,6 +154,11 @@ final class TestTopic {
 
     void receivesExactly(Collection<String> ids) {
         receivesExactly(ids, Duration.ofSeconds(30));
+    }
+
+    /** As they lie there, of one key: what comes again is there again. */
+    List<String> idsOf(String key) {
+        return records().stream().filter(record -> record.key().equals(key)).map(TestTopic::id).toList();
     }
 
     Set<String> ids() {

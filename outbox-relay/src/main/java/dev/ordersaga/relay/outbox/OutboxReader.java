@@ -66,7 +66,7 @@ public final class OutboxReader implements AutoCloseable {
         }
         var rows = polled.rows();
         rows.sort(Comparator.comparingLong(OutboxRow::position));
-        var after = rows.isEmpty() ? cursor : cursor.reached(rows.getLast().position());
+        var after = rows.isEmpty() ? cursor : cursor.reached(rows.getLast().position(), rows.getLast().id());
         var page = new Page(cursor.published(), next, rows, after.finished(next));
         receiver.receive(page);
         return page.cursor();

@@ -43,26 +43,9 @@ public final class OutboxSession implements AutoCloseable {
         return test("select to_regclass(?) is not null", table);
     }
 
-    /** The cursor of a source never published before. */
-    public Cursor beginning() throws SQLException {
-        return Cursor.beginning(state().system());
-    }
-
-    /** Refuses a cursor whose snapshots were not taken here, or from which this database has gone back. */
-    public void verify(Cursor cursor) throws SQLException {
-        var state = state();
-        if (!state.system().equals(cursor.system())) {
-            throw new ForeignDatabaseException("The cursor is of system " + cursor.system()
-                    + ", the database is of system " + state.system() + ": restored or replaced?");
-        }
-        if (cursor.newest().xmax() > state.now().xmax()) {
-            throw new ForeignDatabaseException("The cursor " + cursor.newest().text()
-                    + " is ahead of the database at " + state.now().text() + ": set back to an earlier time?");
-        }
-        if (state.rowsFromElsewhere()) {
-            throw new ForeignDatabaseException("The table has rows of transactions that the database at "
-                    + state.now().text() + " has yet to begin: loaded from a dump?");
-        }
+    /** Where this database is and what its table holds, now. */
+    public Bearings bearings() throws SQLException {
+        return Bearings.take(connection, statements, table, lock);
     }
 
     public OutboxReader reader() throws SQLException {
@@ -77,16 +60,6 @@ public final class OutboxSession implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    private record State(String system, Snapshot now, boolean rowsFromElsewhere) {}
-
-    private State state() throws SQLException {
-        try (var statement = connection.createStatement();
-                var result = statement.executeQuery(statements.state())) {
-            result.next();
-            return new State(result.getString(1), new Snapshot(result.getString(2)), result.getBoolean(3));
-        }
     }
 
     private boolean test(String sql, String argument) throws SQLException {

@@ -2,6 +2,9 @@ package dev.ordersaga.relay.outbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 /** Cuts what one statement brings into pages. The last rows are kept back until it is known whether more follow. */
 final class Pages {
@@ -15,6 +18,7 @@ final class Pages {
     private long bytes;
     private int total;
     private long last;
+    private @Nullable UUID lastId;
 
     Pages(Cursor begin, Cursor.Batch batch, PageLimit limit, PageReceiver receiver) {
         this.begin = begin;
@@ -26,17 +30,18 @@ final class Pages {
 
     void add(OutboxRow row) throws InterruptedException {
         if (rows.size() == limit.rows() || bytes >= limit.bytes().toBytes()) {
-            hand(begin.advanced(batch, last));
+            hand(begin.advanced(batch, last, lastId));
         }
         rows.add(row);
         bytes += row.size();
         total++;
         last = row.position();
+        lastId = row.id();
     }
 
     /** @param most a statement that brought fewer rows than that has come to the end of the batch */
     Cursor end(int most) throws InterruptedException {
-        var reached = begin.advanced(batch, last);
+        var reached = begin.advanced(batch, last, lastId);
         var cursor = total < most ? reached.finished(batch.next()) : reached;
         hand(cursor);
         return cursor;

@@ -113,15 +113,30 @@ final class Statements {
     }
 
     /**
-     * What tells databases apart: the cluster, its present and whether the table has rows of a future that it has not
-     * reached.
+     * What tells databases apart: the cluster, its timeline (a server in recovery has none to tell), its present, whether the
+     * table has rows of a future that it has not reached, and how far it goes.
      */
-    String state() {
+    String bearings() {
         return """
-                select system_identifier::text, pg_current_snapshot()::text,
+                select system_identifier::text as system,
+                       case when not pg_is_in_recovery()
+                            then substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8) end as timeline,
+                       pg_current_snapshot()::text as now,
                        exists (select from %1$s where transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))
+                           as from_elsewhere,
+                       (select max(position) from %1$s) as highest
                   from pg_control_system()
                 """.formatted(table);
+    }
+
+    /** Parameter: a position. */
+    String idAt() {
+        return "select id from " + table + " where position = ?";
+    }
+
+    /** Parameter: a time. There need not be an index for it: reads the whole table. */
+    String firstSince() {
+        return "select min(position) from " + table + " where created_at >= ?";
     }
 
     private static String copy(String query) {

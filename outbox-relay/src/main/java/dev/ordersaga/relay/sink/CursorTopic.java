@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The compacted topic that holds the progress of each source, as JSON: its cursor under the source's name, each parked
- * key under {@code <source>:parked:<key>}.
+ * key under {@code <source>:parked:<key>}; before the first cursor, the marks of {@link Origin}.
  */
 final class CursorTopic {
 
@@ -68,6 +68,18 @@ final class CursorTopic {
         return new ProducerRecord<>(name, key.getBytes(UTF_8), value == null ? null : json.writeValueAsBytes(value));
     }
 
+    /** Sets a mark, or takes it away. */
+    ProducerRecord<byte[], byte[]> mark(String key, boolean set) {
+        return record(key, set ? Map.of("at", clock.instant().toString()) : null);
+    }
+
+    /**
+     * What the topic holds of a source.
+     *
+     * @param marks those of {@link Origin} that are set
+     */
+    record Found(Progress progress, List<String> marks) {}
+
     /** Makes the topic if there is none. Waits for the answer that it is made. */
     void create() {
         var admin = clients.admin(clients.transactionTimeout());
@@ -95,7 +107,7 @@ final class CursorTopic {
      * committed: behind a record of another source's open transaction, a later cursor of this source would be missed.
      * Such a transaction ends, at the latest when the broker times it out.
      */
-    Progress read(String source) {
+    Found read(String source) {
         var deadline = clock.instant().plus(clients.transactionTimeout().multipliedBy(2)).plusSeconds(10);
         var latest = new HashMap<String, byte[]>();
         try (var consumer = clients.committedReader()) {
@@ -110,15 +122,20 @@ final class CursorTopic {
                     var key = new String(record.key(), UTF_8);
                     if (record.value() == null) {
                         latest.remove(key);
-                    } else if (key.equals(source) || key.startsWith(source + PARKED)) {
+                    } else if (isAbout(source, key)) {
                         latest.put(key, record.value());
                     }
                 }
             }
         }
         var cursor = Optional.ofNullable(latest.remove(source)).map(value -> json.readValue(value, Cursor.class));
-        return new Progress(cursor, latest.values().stream().map(value -> json.readValue(value, ParkedKey.class))
-                .toList());
+        var marks = Origin.marksOf(source).stream().filter(mark -> latest.remove(mark) != null).toList();
+        var parked = latest.values().stream().map(value -> json.readValue(value, ParkedKey.class)).toList();
+        return new Found(new Progress(cursor, parked, cursor.isEmpty() && !Origin.isNew(source, marks)), marks);
+    }
+
+    private static boolean isAbout(String source, String key) {
+        return key.equals(source) || key.startsWith(source + PARKED) || Origin.marksOf(source).contains(key);
     }
 
     /** Asked of the admin client, which fails where a consumer would take an unknown topic for one without records. */

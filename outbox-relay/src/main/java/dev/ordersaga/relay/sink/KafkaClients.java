@@ -57,6 +57,17 @@ public record KafkaClients(Map<String, Object> producer, Map<String, Object> con
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    Producer<byte[], byte[]> plainProducer() {
+        var timeout = (int) transactionTimeout.toMillis();
+        var config = new HashMap<>(producer);
+        config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout / 10 * 8);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout / 2);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     Consumer<byte[], byte[]> committedReader() {
         var config = new HashMap<>(consumer);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);

@@ -1,10 +1,11 @@
 package dev.ordersaga.relay.sink;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -12,7 +13,6 @@ import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.parking.ParkedKey.Cause;
 import dev.ordersaga.relay.parking.ParkingChanges;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.InvalidRecordException;
@@ -25,15 +25,16 @@ import org.jspecify.annotations.Nullable;
 /** Rows and progress in one Kafka transaction. */
 final class KafkaSink implements Sink {
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
     private final String source;
-    private final Producer<byte[], byte[]> producer;
+    private final Producers producers;
     private final CursorTopic cursors;
     private final KafkaTopics topics;
     private final InstantSource clock;
     private final KafkaRecords records = new KafkaRecords();
     private final Progress progress;
+
+    /** Of no use from the first cursor on. */
+    private final List<String> marks;
 
     private boolean inTransaction;
     /** Those of the transaction under way, the first one first; told by the producer's thread. */
@@ -41,24 +42,41 @@ final class KafkaSink implements Sink {
 
     private record Failure(long position, String topic, Exception reason) {}
 
-    private KafkaSink(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, KafkaTopics topics,
+    private KafkaSink(String source, Producers producers, CursorTopic cursors, KafkaTopics topics,
             InstantSource clock) {
         this.source = source;
-        this.producer = producer;
+        this.producers = producers;
         this.cursors = cursors;
         this.topics = topics;
         this.clock = clock;
-        producer.initTransactions();
-        this.progress = cursors.read(source);
+        producers.open();
+        var found = cursors.read(source);
+        this.progress = found.progress();
+        this.marks = new ArrayList<>(found.marks());
+        if (progress.lost()) {
+            remember();
+        }
+    }
+
+    /** That the broker knows the transactional id is forgotten one day; that the cursor is lost must not be. */
+    private void remember() {
+        var lost = Origin.lost(source);
+        if (!marks.contains(lost)) {
+            producers.current().beginTransaction();
+            var _ = producers.current().send(cursors.mark(lost, true));
+            producers.current().commitTransaction();
+            producers.takeTurns();
+            marks.add(lost);
+        }
     }
 
     /** What a predecessor has left open is ended first, then its last progress can be known. */
-    static KafkaSink open(String source, Producer<byte[], byte[]> producer, CursorTopic cursors, KafkaTopics topics,
+    static KafkaSink open(String source, Producers producers, CursorTopic cursors, KafkaTopics topics,
             InstantSource clock) {
         try {
-            return new KafkaSink(source, producer, cursors, topics, clock);
+            return new KafkaSink(source, producers, cursors, topics, clock);
         } catch (RuntimeException e) {
-            producer.close(CLOSE_TIMEOUT);
+            producers.close();
             throw fencedOr(e);
         }
     }
@@ -81,7 +99,7 @@ final class KafkaSink implements Sink {
         var position = row.position(); // not the row, which would stay in memory until the broker has answered
         try {
             begin();
-            var _ = producer.send(record, (_, failure) -> {
+            var _ = producers.current().send(record, (_, failure) -> {
                 if (failure != null) {
                     failures.add(new Failure(position, topic, failure));
                 }
@@ -114,10 +132,15 @@ final class KafkaSink implements Sink {
         try {
             begin();
             for (var record : cursors.records(source, cursor, changes)) {
-                var _ = producer.send(record); // the commit tells of its failure
+                var _ = producers.current().send(record); // the commit tells of its failure
             }
-            producer.commitTransaction();
+            for (var mark : marks) {
+                var _ = producers.current().send(cursors.mark(mark, false));
+            }
+            producers.current().commitTransaction();
+            producers.takeTurns();
             inTransaction = false;
+            marks.clear();
         } catch (RuntimeException e) {
             throw rejectedOr(e);
         }
@@ -127,7 +150,7 @@ final class KafkaSink implements Sink {
     public void rollback() {
         if (inTransaction) {
             try {
-                producer.abortTransaction();
+                producers.current().abortTransaction();
             } catch (RuntimeException e) {
                 throw fencedOr(e);
             }
@@ -139,12 +162,12 @@ final class KafkaSink implements Sink {
     /** An open transaction is aborted by the producer itself when it is closed in time, else by its successor. */
     @Override
     public void close() {
-        producer.close(CLOSE_TIMEOUT);
+        producers.close();
     }
 
     private void begin() {
         if (!inTransaction) {
-            producer.beginTransaction();
+            producers.current().beginTransaction();
             inTransaction = true;
         }
     }
@@ -154,7 +177,7 @@ final class KafkaSink implements Sink {
      * transaction with the exception of that one. So only the first row that failed with an exception is the cause of it.
      */
     private RuntimeException rejectedOr(RuntimeException e) {
-        producer.flush(); // the calls fail as soon as one row has: wait until it is known of all
+        producers.current().flush(); // the calls fail as soon as one row has: wait until it is known of all
         var causes = new HashMap<Long, Cause>();
         var known = Collections.newSetFromMap(new IdentityHashMap<Exception, Boolean>());
         for (var failure : failures) {

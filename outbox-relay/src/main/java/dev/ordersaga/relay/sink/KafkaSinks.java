@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One transactional producer a source, whose transactional id is the same in every relay. */
+/** A pair of transactional producers a source, whose transactional ids are the same in every relay. */
 public final class KafkaSinks implements Sinks {
 
     private final Function<String, Producer<byte[], byte[]>> producers;
@@ -37,7 +37,9 @@ public final class KafkaSinks implements Sinks {
     @Override
     public Sink open(String source) {
         cursors.create();
-        return KafkaSink.open(source, producers.apply(id + "-" + source), cursors, new KafkaTopics(clients, clock),
-                clock);
+        var ids = Producers.idsOf(id + "-" + source);
+        new Origin(clients, cursors).note(source, ids.getFirst());
+        return KafkaSink.open(source, new Producers(producers.apply(ids.getFirst()), producers.apply(ids.getLast())),
+                cursors, new KafkaTopics(clients, clock), clock);
     }
 }

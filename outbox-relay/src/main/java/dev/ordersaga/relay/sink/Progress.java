@@ -9,7 +9,8 @@ import dev.ordersaga.relay.parking.ParkedKey;
 /**
  * What has been committed of a source.
  *
- * @param cursor empty for a source never published
+ * @param cursor empty for a source never published, or if it is lost
  * @param parked in no order
+ * @param lost there is no cursor, although the source was opened before
  */
-public record Progress(Optional<Cursor> cursor, List<ParkedKey> parked) {}
+public record Progress(Optional<Cursor> cursor, List<ParkedKey> parked, boolean lost) {}

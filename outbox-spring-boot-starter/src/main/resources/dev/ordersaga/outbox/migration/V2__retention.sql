@@ -68,7 +68,10 @@ begin
     if pg_snapshot_xmax(outbox_report_published.published) > pg_snapshot_xmax(pg_current_snapshot()) then
         raise exception 'The snapshot % has yet to come', outbox_report_published.published;
     end if;
-    delete from outbox_progress where relay = me and system <> cluster;
+    -- A relay that tells of less than before publishes again what it had published: that stays for as long as all else.
+    delete from outbox_progress
+     where relay = me and (system <> cluster
+                           or pg_snapshot_xmax(published) > pg_snapshot_xmax(outbox_report_published.published));
     select * into newest from outbox_progress where relay = me order by at desc limit 1;
     if not found or newest.at <= clock_timestamp() - coalesce(keep / 16, '1 hour')
         or pg_snapshot_xmax(newest.published) < '3' then -- before the first transaction: nothing
@@ -246,9 +249,9 @@ exception when lock_not_available then
 end $$;
 
 create function outbox_retention_status()
-returns table (keep interval, partitions bigint, bytes numeric, dropped_until timestamptz)
+returns table (keep interval, partitions bigint, bytes numeric, dropped_until timestamptz, last_position bigint)
 language sql security definer as $$
-    select r.keep, p.partitions, p.bytes, r.dropped_until
+    select r.keep, p.partitions, p.bytes, r.dropped_until, outbox_next_position() - 1
       from outbox_retention r,
            (select count(*) as partitions, sum(pg_total_relation_size(partition)) as bytes from outbox_partition) p
 $$;
