@@ -185,8 +185,8 @@ final class SourceMonitor {
     void stops(Deviation deviation, Optional<Cursor> known, List<ParkedKey> keys) {
         errors.increment();
         standing = known.map(cursor -> new Standing(cursor, keys)).orElse(null);
-        lastError = deviation.message() + ". Nothing is published until somebody says how the source goes on: POST"
-                + " /actuator/relay/" + source + " at this instance";
+        lastError = deviation.message() + " Nothing is published until somebody says how the source goes on: POST"
+                + " /actuator/relay/" + source + " at this instance.";
         lastErrorAt = clock.instant();
         log.warn("Source {}: {}", source, lastError);
         enters(SourceState.of(deviation.kind()));
@@ -194,7 +194,7 @@ final class SourceMonitor {
 
     /** As the settings say. */
     void accepts(Deviation deviation) {
-        log.warn("Source {}: {}. It goes on, since its setting keeps-transactions says that none ever is", source,
+        log.warn("Source {}: {} It goes on, since its setting keeps-transactions says that none ever is", source,
                 deviation.message());
     }
 

@@ -1,5 +1,7 @@
 package dev.ordersaga.relay;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +79,16 @@ final class TestCluster implements AutoCloseable {
         Files.writeString(data().resolve("postgresql.auto.conf"), "restore_command = 'false'\n");
         touch("recovery.signal");
         server.server().start();
+        await().until(() -> !isInRecovery()); // it answers before that, as a standby
+    }
+
+    private boolean isInRecovery() throws SQLException {
+        try (var superuser = server.connect("postgres");
+                var statement = superuser.createStatement();
+                var result = statement.executeQuery("select pg_is_in_recovery()")) {
+            result.next();
+            return result.getBoolean(1);
+        }
     }
 
     private void touch(String file) {

@@ -97,13 +97,13 @@ public final class Bearings {
                 ? null
                 : new Deviation(Kind.TIMELINE_CHANGED, "The cursor is of timeline " + cursor.timeline()
                         + ", the database is on timeline " + timeline
-                        + ": a failover, or recovered to a point in time? Published transactions may be missing"));
+                        + ": a failover, or recovered to a point in time? Published transactions may be missing."));
     }
 
     private Deviation rowsFromElsewhere() {
         return new Deviation(Kind.FOREIGN, "The table has rows of transactions that the database at " + now.text()
                 + " has yet to begin: loaded from a dump? As the table's owner: update outbox set transaction_id ="
-                + " default");
+                + " default.");
     }
 
     private boolean isOnTimeline(Cursor cursor) {
