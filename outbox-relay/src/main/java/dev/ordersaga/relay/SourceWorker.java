@@ -24,6 +24,8 @@ import dev.ordersaga.relay.sink.Sinks;
  */
 final class SourceWorker implements Runnable {
 
+    /** Where one row came, the next one is mostly not far: so often it is looked for at the busy pace. */
+    private static final int BUSY_POLLS = 20;
     private static final Duration TABLE_CHECK = Duration.ofMillis(250);
 
     private final String lock;
@@ -54,7 +56,7 @@ final class SourceWorker implements Runnable {
         this.clock = clock;
         this.settings = settings;
         this.acceptsTimelines = settings.acceptsTimelines(source);
-        this.polling = new Growing(settings.polling().busy(), settings.polling().idle());
+        this.polling = new Growing(settings.polling().busy(), settings.polling().idle(), BUSY_POLLS);
         this.backOff = new Growing(settings.backOff().first(), settings.backOff().longest());
         this.probation = new Probation(settings.spread().probation(), clock);
     }
