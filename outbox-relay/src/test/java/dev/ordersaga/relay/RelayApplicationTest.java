@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The program as it is started, with settings of an outbox of one's own. */
+@Isolated("stops a server that the others use")
 class RelayApplicationTest {
 
     private final String id = "relay-" + UUID.randomUUID();

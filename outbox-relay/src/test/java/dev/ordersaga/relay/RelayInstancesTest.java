@@ -21,9 +21,11 @@ import dev.ordersaga.relay.RelayProcess.Fate;
 import dev.ordersaga.relay.RelayProcess.Point;
 import dev.ordersaga.testing.Infrastructure;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Several instances with the settings that they have by themselves: who publishes what, and who next. */
+@Order(1)
 class RelayInstancesTest {
 
     private static final Duration START = Duration.ofSeconds(60);

@@ -8,8 +8,10 @@ import java.util.UUID;
 
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The database and the broker go away under load and come back. */
+@Isolated("stops a server that the others use")
 class RelayOutageTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);

@@ -56,7 +56,8 @@ public final class TestOutbox {
         return outbox;
     }
 
-    private static TestOutbox withoutTable(Infrastructure.Database database, Connection superuser)
+    /** One after the other: the role is one for all databases of a server. */
+    private static synchronized TestOutbox withoutTable(Infrastructure.Database database, Connection superuser)
             throws SQLException {
         var outbox = new TestOutbox(database);
         outbox.execute("create table aggregate (id text primary key, version bigint not null)");

@@ -53,12 +53,20 @@ public final class Report {
     }
 
     private void pictures(Path folder) throws IOException {
-        if (results.contenders().stream().anyMatch(contender -> !contender.throughput().isEmpty())) {
+        if (hasThroughput()) {
             Files.writeString(folder.resolve(THROUGHPUT), ThroughputChart.draw(results.contenders()));
         }
-        if (results.contenders().stream().anyMatch(contender -> !contender.latency().isEmpty())) {
+        if (hasLatency()) {
             Files.writeString(folder.resolve(LATENCY), LatencyChart.draw(results.contenders(), results.plan().rates()));
         }
+    }
+
+    private boolean hasThroughput() {
+        return results.contenders().stream().anyMatch(contender -> !contender.throughput().isEmpty());
+    }
+
+    private boolean hasLatency() {
+        return results.contenders().stream().anyMatch(contender -> !contender.latency().isEmpty());
     }
 
     private Stream<Table> tables() {
@@ -69,14 +77,17 @@ public final class Report {
     private String markdown() {
         return """
                 %s, %s; %d rounds, %d of latencies, %d min.
-
+                %s%s
                 %s
                 How the contenders are set:
 
                 %s
                 """.formatted(results.begun().toString().substring(0, 10), results.machine(), results.plan().rounds(),
                 results.plan().latencyRounds(),
-                results.seconds() / 60, tables().map(Table::markdown).collect(Collectors.joining("\n")),
+                results.seconds() / 60,
+                hasThroughput() ? "\n![rows a second](" + THROUGHPUT + ")\n" : "",
+                hasLatency() ? "\n![latency by percentile](" + LATENCY + ")\n" : "", tables().map(Table::markdown)
+                        .collect(Collectors.joining("\n")),
                 results.contenders().stream().map(contender -> "- %s: %s.".formatted(contender.label(), contender
                         .notes()))
                         .collect(Collectors.joining("\n")));

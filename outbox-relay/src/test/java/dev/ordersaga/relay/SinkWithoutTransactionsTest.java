@@ -1,0 +1,115 @@
+package dev.ordersaga.relay;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.ordersaga.relay.outbox.Cursor;
+import dev.ordersaga.relay.outbox.OutboxRow;
+import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.parking.ParkingChanges;
+import dev.ordersaga.relay.sink.Delivery;
+import dev.ordersaga.relay.sink.Progress;
+import dev.ordersaga.relay.sink.Sink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+/** What a broker without transactions is promised by the interface: at least once, and the rows of a key in order. */
+class SinkWithoutTransactionsTest {
+
+    private final TestOutbox outbox = TestOutbox.create();
+    private final Broker broker = new Broker();
+
+    @Test
+    void everyRowArrivesAtLeastOnceAndInTheOrderOfItsKeyAlthoughEveryThirdCommitFails() {
+        var settings = TestRelay.settings("relay-" + UUID.randomUUID(), Map.of("source", outbox.source()));
+        var relay = new Relay(settings, Instance.named("test"), _ -> broker.connect(), new SimpleMeterRegistry(),
+                InstantSource.system());
+        relay.start();
+        try {
+            outbox.appendMany("topic", 5_000);
+            await().until(() -> broker.received().containsAll(outbox.committed()));
+        } finally {
+            relay.stop();
+        }
+        assertThat(broker.commits.get()).as("failed ones among them").isGreaterThan(3);
+        assertThat(broker.rows).as("some arrive twice").hasSizeGreaterThan(5_000);
+        broker.firstArrivalsAreInOrder();
+    }
+
+    /** Has each row as soon as it is sent, and keeps the progress apart from them. */
+    private static final class Broker {
+
+        private final List<OutboxRow> rows = new CopyOnWriteArrayList<>();
+        private volatile Progress stored = new Progress(Optional.empty(), List.of(), false);
+        private final AtomicInteger commits = new AtomicInteger();
+
+        Sink connect() {
+            return new Connection(this);
+        }
+
+        Set<String> received() {
+            return rows.stream().map(row -> row.id().toString()).collect(toSet());
+        }
+
+        void firstArrivalsAreInOrder() {
+            var positions = new HashMap<String, Long>();
+            var known = new HashSet<Long>();
+            for (var row : rows) {
+                if (known.add(row.position())) {
+                    var key = new String(row.key(), StandardCharsets.UTF_8);
+                    assertThat(row.position()).isGreaterThan(positions.getOrDefault(key, 0L));
+                    positions.put(key, row.position());
+                }
+            }
+        }
+    }
+
+    private record Connection(Broker broker) implements Sink {
+
+        @Override
+        public Delivery delivery() {
+            return Delivery.AT_LEAST_ONCE;
+        }
+
+        @Override
+        public Progress progress() {
+            return broker.stored;
+        }
+
+        @Override
+        public void send(OutboxRow row) {
+            broker.rows.add(row);
+        }
+
+        @Override
+        public void commit(Cursor cursor, ParkingChanges changes) {
+            if (broker.commits.incrementAndGet() % 3 == 0) {
+                throw new IllegalStateException("The connection is lost before the progress is stored");
+            }
+            broker.stored = new Progress(Optional.of(cursor), List.<ParkedKey>of(), false);
+        }
+
+        @Override
+        public void rollback() {
+            // what is sent is sent
+        }
+
+        @Override
+        public void close() {
+            // nothing to close
+        }
+    }
+}
