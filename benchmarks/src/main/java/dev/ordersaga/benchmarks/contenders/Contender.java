@@ -22,6 +22,14 @@ public interface Contender {
     /** How many messages its backlog is made of where the fast ones get so many. */
     int backlog(int rows);
 
+    /**
+     * How many messages it publishes before, so that its hot code has been compiled: the fast ones are through with a few
+     * hundred thousand before the compiler is.
+     *
+     * @param backlog how many it publishes then
+     */
+    int warmUp(int backlog);
+
     /** Makes its tables and what else it needs, in a schema that is there and empty. */
     void prepare(Site site) throws SQLException;
 

@@ -36,6 +36,11 @@ final class DebeziumContender implements Contender {
     }
 
     @Override
+    public int warmUp(int backlog) {
+        return backlog;
+    }
+
+    @Override
     public void prepare(Site site) throws SQLException {
         OutboxTable.create(site, "create publication " + site.name() + " for table outbox with (publish = 'insert')",
                 "select pg_create_logical_replication_slot('" + site.name() + "', 'pgoutput')");

@@ -64,6 +64,11 @@ record LibraryContender(String name, String label, String notes, String program,
     }
 
     @Override
+    public int warmUp(int backlog) {
+        return Math.max(1, backlog / 2);
+    }
+
+    @Override
     public void prepare(Site site) {
         // the library makes its tables itself
     }

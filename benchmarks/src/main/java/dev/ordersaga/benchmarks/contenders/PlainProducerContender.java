@@ -32,6 +32,11 @@ final class PlainProducerContender implements Contender {
     }
 
     @Override
+    public int warmUp(int backlog) {
+        return 2 * Math.min(backlog, 1_000_000);
+    }
+
+    @Override
     public void prepare(Site site) {
         // no tables
     }

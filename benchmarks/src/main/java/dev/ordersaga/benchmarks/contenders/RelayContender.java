@@ -60,6 +60,11 @@ final class RelayContender implements Contender {
     }
 
     @Override
+    public int warmUp(int backlog) {
+        return Math.min(backlog, 1_000_000);
+    }
+
+    @Override
     public void prepare(Site site) {
         OutboxSchema.migrate(site.dataSource(), ROLE, 0);
     }

@@ -34,6 +34,11 @@ final class SkipLockedContender implements Contender {
     }
 
     @Override
+    public int warmUp(int backlog) {
+        return Math.min(backlog, 100_000);
+    }
+
+    @Override
     public void prepare(Site site) throws SQLException {
         OutboxTable.create(site);
     }

@@ -23,7 +23,7 @@ public record Plan(int rows, int rounds, int latencyRounds, List<String> contend
         List<Integer> rates, int window,
         int openTransaction, String heap, boolean profile, Path relay, Path out) {
 
-    private static final int LONGEST_WARM_UP = 200_000;
+    private static final int MOST_STORED_TO_WARM_UP = 1_000_000;
 
     /** What can be measured for itself. */
     public enum Part {
@@ -46,13 +46,9 @@ public record Plan(int rows, int rounds, int latencyRounds, List<String> contend
                 .filter(contender -> contenders.isEmpty() || contenders.contains(contender.name())).toList();
     }
 
-    int warmUp(int backlog) {
-        return Math.min(backlog / 4 + 1, LONGEST_WARM_UP);
-    }
-
     /** Messages that are kept to be copied. */
     long stored() {
-        return (long) rows + warmUp(rows);
+        return (long) rows + Math.min(rows, MOST_STORED_TO_WARM_UP);
     }
 
     StartOptions startOptions(boolean standsStill, String name) {

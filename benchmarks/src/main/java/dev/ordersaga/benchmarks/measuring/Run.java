@@ -103,7 +103,7 @@ public final class Run {
 
     private void throughput(Contender contender, Site site, RunningContender program) throws SQLException {
         var rows = contender.backlog(plan.rows());
-        var result = new Throughput(site, contender, progress).measure(program, plan.warmUp(rows), rows);
+        var result = new Throughput(site, contender, progress).measure(program, contender.warmUp(rows), rows);
         collected(contender).throughput().add(result);
         var cpu = result.cpuPerMillion();
         progress.says("%,.0f rows/s, CPU s per million: %.1f + PostgreSQL %.1f + Kafka %.1f%s".formatted(
