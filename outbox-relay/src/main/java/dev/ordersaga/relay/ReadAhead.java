@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadAhead implements AutoCloseable {
 
-    /** More than one statement brings, so that none has to wait in the middle with its snapshot. */
-    private static final int PAGES = 24;
+    /** Enough to go on with while a transaction is committed, and so few that the garbage collector has little to copy. */
+    private static final int PAGES = 6;
     private static final long CLOSE_MILLIS = 500;
 
     private final OutboxSession session;

@@ -58,7 +58,7 @@ final class Transactions {
     /** Sends the row, or says why it cannot be published. */
     @Nullable
     Cause send(OutboxRow row) {
-        var rejection = rejected.get(row.position());
+        var rejection = rejected.isEmpty() ? null : rejected.get(row.position()); // no box for each row
         if (rejection != null) {
             return rejection;
         }

@@ -2,6 +2,9 @@ package dev.ordersaga.relay.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,6 +23,9 @@ import tools.jackson.core.json.JsonFactory;
 final class HeaderReader {
 
     private static final int NOT_PLAIN = -1;
+    private static final VarHandle EIGHT_BYTES = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
 
     private final JsonFactory factory = new JsonFactory();
     private final Texts names = new Texts();
@@ -66,21 +72,41 @@ final class HeaderReader {
         }
     }
 
-    /** Where the string ends that begins there: its second quotation mark. The last byte is known to be a brace. */
+    /** Where the string ends that begins there: its second quotation mark. */
     private static int endOfString(byte[] json, int begin) {
         if (begin >= json.length || json[begin] != '"') {
             return NOT_PLAIN;
         }
-        for (var at = begin + 1; at < json.length; at++) {
-            var character = json[at];
-            if (character == '"') {
+        var at = begin + 1;
+        for (; at <= json.length - Long.BYTES; at += Long.BYTES) {
+            var found = notPlain((long) EIGHT_BYTES.get(json, at));
+            if (found != 0) {
+                at += Long.numberOfTrailingZeros(found) / Byte.SIZE;
+                return json[at] == '"' ? at : NOT_PLAIN;
+            }
+        }
+        for (; at < json.length; at++) {
+            if (json[at] == '"') {
                 return at;
             }
-            if (character == '\\' || (character >= 0 && character < ' ')) {
+            if (json[at] == '\\' || (json[at] >= 0 && json[at] < ' ')) {
                 return NOT_PLAIN;
             }
         }
         return NOT_PLAIN;
+    }
+
+    /**
+     * Where among eight bytes a quotation mark, a backslash or a control character stands: the lowest bit set belongs to the
+     * first of them (those above it need not mean anything). After "Determine if a word has a byte less than n" of Bit Twiddling Hacks
+     * (S. E. Anderson).
+     */
+    private static long notPlain(long bytes) {
+        return (less(bytes ^ EACH * '"', 1) | less(bytes ^ EACH * '\\', 1) | less(bytes, ' ')) & EACH << 7;
+    }
+
+    private static long less(long bytes, int than) {
+        return bytes - EACH * than & ~bytes;
     }
 
     private void parse(byte[] json, List<Header> headers) {

@@ -60,6 +60,22 @@ class KafkaRecordsTest {
         assertThatThrownBy(() -> records.record(row(json))).isInstanceOf(RuntimeException.class);
     }
 
+    @Test
+    void whereverInAValueSomethingUnusualStands() {
+        for (var length = 0; length <= 20; length++) {
+            for (var at = 0; at <= length; at++) {
+                var before = "x".repeat(at);
+                var after = "y".repeat(length - at);
+                assertThat(headers("{\"a\":\"" + before + "é~\u007f" + after + "\"}"))
+                        .endsWith("a=" + before + "é~\u007f" + after);
+                assertThat(headers("{\"" + before + "\\\"" + after + "\":\"b\"}"))
+                        .endsWith(before + "\"" + after + "=b");
+                var control = "{\"a\":\"" + before + "\u001f" + after + "\"}";
+                assertThatThrownBy(() -> records.record(row(control))).isInstanceOf(RuntimeException.class);
+            }
+        }
+    }
+
     private List<String> headers(String json) {
         var headers = new ArrayList<String>();
         records.record(row(json)).headers()
