@@ -16,7 +16,7 @@ import dev.ordersaga.benchmarks.contenders.Site;
  */
 public final class Latency {
 
-    private static final int WARM_UP = 3;
+    private static final int UNCOUNTED = 3;
     /** More than the least that is measured, so that the JVM compiles what matters; not too much for any contender. */
     private static final int WARM_UP_RATE = 500;
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -46,11 +46,11 @@ public final class Latency {
     void measure(RunningContender program, List<Result> results, List<Results.Idle> idle) throws SQLException {
         try (var arrivals = Arrivals.begin(site.servers().bootstrapServers(), site.topic())) {
             progress.says("warming up");
-            write(program, arrivals, WARM_UP_RATE, WARM_UP);
-            idle.add(idle(program, false));
+            write(program, arrivals, WARM_UP_RATE, plan.warmUp());
             for (var rate : plan.rates()) {
                 results.add(result(rate, false, write(program, arrivals, rate, plan.window())));
             }
+            idle.add(idle(program, false));
             if (hasOutbox()) {
                 besideOpenTransaction(program, arrivals, results, idle);
             }
@@ -63,7 +63,7 @@ public final class Latency {
             open(connection);
             var rate = plan.rates().getFirst();
             progress.says("beside an open transaction");
-            write(program, arrivals, rate, Math.max(1, plan.openTransaction() - WARM_UP));
+            write(program, arrivals, rate, Math.max(1, plan.openTransaction() - UNCOUNTED));
             results.add(result(rate, true, write(program, arrivals, rate, plan.window())));
             idle.add(idle(program, true));
             connection.rollback();
@@ -89,7 +89,7 @@ public final class Latency {
     /** A warm-up, which is not counted, and then the window. */
     private Histogram write(RunningContender program, Arrivals arrivals, int rate, int seconds) {
         progress.says("%d messages a second".formatted(rate));
-        var uncounted = rate * WARM_UP;
+        var uncounted = rate * UNCOUNTED;
         var count = uncounted + rate * seconds;
         var first = next;
         next += count;
@@ -126,7 +126,7 @@ public final class Latency {
         pause(Duration.ofSeconds(1));
         var before = site.servers().usage(pid);
         var begin = System.nanoTime();
-        pause(Duration.ofSeconds(plan.window()));
+        pause(Duration.ofSeconds(2L * plan.window()));
         var used = site.servers().usage(pid).since(before).per((System.nanoTime() - begin) / 1e9 / 100);
         return new Results.Idle(besideOpenTransaction, used.contender(), used.postgres(), used.kafka());
     }
