@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publication {
 
-    /** How long to wait for a page before looking what else there is to do. */
-    private static final long WAIT_MILLIS = 20;
+    /** How long to wait for a page before looking what else there is to do. Idle polls come more often than that. */
+    private static final long IDLE_MILLIS = 100;
+    /** How long to wait for more of a batch. */
+    private static final long MORE_MILLIS = 20;
     /** Then a transaction ends, however little it has: its records hold up the readers of their partitions. */
     private static final Duration LONGEST = Duration.ofMillis(250);
 
@@ -44,7 +46,7 @@ final class Publication {
     void run(Cursor begin) throws SQLException, InterruptedException {
         var cursor = begin;
         while (!stop.isGiven()) {
-            var page = ahead.next(WAIT_MILLIS);
+            var page = ahead.next(IDLE_MILLIS);
             if (page != null) {
                 cursor = page.rows().isEmpty() ? page.cursor() : publish(page, cursor);
                 monitor.reached(cursor, parking.all());
@@ -120,7 +122,7 @@ final class Publication {
 
         /** More of the same batch is worth waiting for; rows of the next one are not kept waiting for it. */
         private @Nullable Page following() throws SQLException, InterruptedException {
-            return last.isLast() ? ahead.nextIfRead() : ahead.next(WAIT_MILLIS);
+            return last.isLast() ? ahead.nextIfRead() : ahead.next(MORE_MILLIS);
         }
     }
 }

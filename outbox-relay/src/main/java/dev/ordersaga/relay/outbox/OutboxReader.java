@@ -30,6 +30,7 @@ public final class OutboxReader implements AutoCloseable {
     private final Statements sql;
     private final Portions portions;
     private final CopyManager copies;
+    private final PreparedStatement now;
     private final PreparedStatement poll;
     private final PreparedStatement count;
     private final PreparedStatement beforeFirst;
@@ -37,11 +38,14 @@ public final class OutboxReader implements AutoCloseable {
 
     /** The batch up to this snapshot is small; of an unfinished one found at the start that is not known. */
     private @Nullable Snapshot small;
+    /** The last poll; the next one looks first whether there can be anything at all. */
+    private boolean foundNothing;
 
     OutboxReader(Connection connection, Statements sql, Portions portions) throws SQLException {
         this.sql = sql;
         this.portions = portions;
         this.copies = connection.unwrap(PGConnection.class).getCopyAPI();
+        this.now = connection.prepareStatement(Statements.NOW);
         this.poll = connection.prepareStatement(sql.poll());
         this.count = connection.prepareStatement(sql.count());
         this.beforeFirst = connection.prepareStatement(sql.beforeFirst());
@@ -59,7 +63,12 @@ public final class OutboxReader implements AutoCloseable {
     }
 
     private Cursor poll(Cursor cursor, PageReceiver receiver) throws SQLException, InterruptedException {
+        if (foundNothing && hasNothingNew(cursor.published())) {
+            receiver.receive(new Page(cursor.published(), cursor.published(), List.of(), cursor));
+            return cursor;
+        }
         var polled = poll(cursor.published());
+        foundNothing = polled.rows().isEmpty();
         var next = polled.next();
         if (!polled.isComplete()) {
             return copy(open(cursor, next), receiver);
@@ -70,6 +79,14 @@ public final class OutboxReader implements AutoCloseable {
         var page = new Page(cursor.published(), next, rows, after.finished(next));
         receiver.receive(page);
         return page.cursor();
+    }
+
+    /** Where no transaction has ended since, there is no need to look into the partitions. */
+    private boolean hasNothingNew(Snapshot published) throws SQLException {
+        try (var result = now.executeQuery()) {
+            result.next();
+            return published.text().equals(result.getString(1));
+        }
     }
 
     private record Polled(Snapshot next, List<OutboxRow> rows, boolean isComplete) {}
@@ -154,6 +171,7 @@ public final class OutboxReader implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        now.close();
         poll.close();
         count.close();
         beforeFirst.close();

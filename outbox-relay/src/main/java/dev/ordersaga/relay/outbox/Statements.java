@@ -10,6 +10,9 @@ package dev.ordersaga.relay.outbox;
  */
 final class Statements {
 
+    /** The snapshot of now. */
+    static final String NOW = "select pg_current_snapshot()::text";
+
     /** A poll brings rows with bodies of up to this size at once; larger ones are fetched as a batch. */
     private static final int INLINE_BYTES = 16 * 1024;
 
