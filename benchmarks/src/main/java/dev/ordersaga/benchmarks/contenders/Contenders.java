@@ -14,7 +14,8 @@ public final class Contenders {
     public static List<Contender> all(Path relay) {
         return List.of(
                 new PlainProducerContender(),
-                new RelayContender(relay, "relay-polling", "this relay (polling)", List.of()),
+                RelayContender.polling(relay),
+                RelayContender.cdc(relay),
                 new SkipLockedContender(),
                 new DebeziumContender(),
                 LibraryContender.NAMASTACK,

@@ -62,15 +62,8 @@ final class DebeziumContender implements Contender {
         OutboxRows.fill(connection, site.topic(), from, to);
     }
 
-    /** The walsender may take a moment to notice that nobody listens. */
     @Override
     public void cleanUp(Site site) throws SQLException {
-        try (var connection = site.connect(); var statement = connection.createStatement()) {
-            statement.execute(
-                    "select pg_terminate_backend(active_pid, 10000) from pg_replication_slots where slot_name = '"
-                            + site.name() + "' and active_pid is not null");
-            statement.execute("select pg_drop_replication_slot('" + site.name() + "')");
-            statement.execute("drop publication " + site.name());
-        }
+        Capture.end(site);
     }
 }

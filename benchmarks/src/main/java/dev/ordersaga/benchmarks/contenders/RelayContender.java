@@ -23,14 +23,21 @@ final class RelayContender implements Contender {
     private final Path jar;
     private final String name;
     private final String label;
-    private final List<String> arguments;
+    private final boolean captures;
 
-    /** @param arguments what makes it this variant */
-    RelayContender(Path jar, String name, String label, List<String> arguments) {
+    private RelayContender(Path jar, String name, String label, boolean captures) {
         this.jar = jar;
         this.name = name;
         this.label = label;
-        this.arguments = arguments;
+        this.captures = captures;
+    }
+
+    static Contender polling(Path jar) {
+        return new RelayContender(jar, "relay-polling", "this relay (polling)", false);
+    }
+
+    static Contender cdc(Path jar) {
+        return new RelayContender(jar, "relay-cdc", "this relay (cdc)", true);
     }
 
     @Override
@@ -51,7 +58,8 @@ final class RelayContender implements Contender {
     @Override
     public String notes() {
         return "its defaults; the table of the starter; for a backlog relay.transaction-timeout=10m, "
-                + "since the process stands still while the rows are written";
+                + "since the process stands still while the rows are written"
+                + (captures ? "; mode cdc, which reads a backlog by polling while its slot catches up" : "");
     }
 
     @Override
@@ -65,8 +73,14 @@ final class RelayContender implements Contender {
     }
 
     @Override
-    public void prepare(Site site) {
+    public void prepare(Site site) throws SQLException {
         OutboxSchema.migrate(site.dataSource(), ROLE, 0);
+        if (captures) {
+            try (var connection = site.connect(); var statement = connection.createStatement()) {
+                statement.execute("create publication " + site.name()
+                        + " for table outbox with (publish = 'insert', publish_via_partition_root = true)");
+            }
+        }
     }
 
     @Override
@@ -78,7 +92,10 @@ final class RelayContender implements Contender {
                 "--relay.id=" + site.name(), "--relay.cursor-topic=" + site.name() + "-cursors",
                 "--relay.sources.shop.url=" + site.jdbcUrl(), "--relay.sources.shop.username=" + ROLE,
                 "--relay.sources.shop.password=" + ROLE));
-        command.addAll(arguments);
+        if (captures) {
+            command.addAll(List.of("--relay.sources.shop.mode=cdc", "--relay.sources.shop.slot=" + site.name(),
+                    "--relay.sources.shop.publication=" + site.name()));
+        }
         if (options.standsStill()) {
             command.add("--relay.transaction-timeout=10m");
         }
@@ -93,7 +110,10 @@ final class RelayContender implements Contender {
     }
 
     @Override
-    public void cleanUp(Site site) {
+    public void cleanUp(Site site) throws SQLException {
+        if (captures) {
+            Capture.end(site);
+        }
         site.servers().topics().delete(site.name() + "-cursors");
     }
 

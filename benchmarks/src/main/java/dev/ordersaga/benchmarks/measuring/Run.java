@@ -84,7 +84,7 @@ public final class Run {
 
     private void measure(Servers servers) throws SQLException {
         try (var connection = servers.connect(); var statement = connection.createStatement()) {
-            statement.execute("create role outbox_relay login password 'outbox_relay'");
+            statement.execute("create role outbox_relay login replication password 'outbox_relay'");
             if (plan.parts().contains(Part.THROUGHPUT)) {
                 progress.says("making the messages");
                 Store.create(connection, plan.stored());
