@@ -177,6 +177,18 @@ class OutboxReadingTest {
     }
 
     @Test
+    void aRowWithoutAPayloadIsAsLargeAsItsHeaders() throws SQLException {
+        outbox.execute("alter table outbox alter column payload drop not null, drop constraint outbox_payload_check");
+        outbox.execute("""
+                insert into outbox (id, topic, message_key, type, payload, headers) values
+                    (gen_random_uuid(), 't', 'read', 'T', null, '{"a":"' || repeat('h', 100000) || '"}'),
+                    (gen_random_uuid(), 't', 'oversize', 'T', null, '{"a":"' || repeat('h', 2000000) || '"}')""");
+        published.readsAll();
+        assertThat(published.rows).extracting(OutboxRow::oversize).containsExactly(false, true);
+        assertThat(published.rows).extracting(row -> row.headers().length).containsExactly(100_008, 2);
+    }
+
+    @Test
     void whatIsIdleTakesNoPartInTheCursorAndAnUnchangedDatabaseChangesNothing() throws SQLException {
         outbox.append("t", "k");
         published.readsAll();

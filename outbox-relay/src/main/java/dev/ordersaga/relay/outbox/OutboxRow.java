@@ -18,6 +18,13 @@ public record OutboxRow(long position, UUID id, String topic, byte[] key, String
 
     static final byte[] NO_HEADERS = {'{', '}'};
 
+    public OutboxRow {
+        if (oversize) {
+            payload = null;
+            headers = NO_HEADERS;
+        }
+    }
+
     public int size() {
         return key.length + (payload == null ? 0 : payload.length) + headers.length;
     }

@@ -16,7 +16,8 @@ final class Statements {
     /** A poll brings rows with bodies of up to this size at once; larger ones are fetched as a batch. */
     private static final int INLINE_BYTES = 16 * 1024;
 
-    private static final String SIZE = "(octet_length(payload) + octet_length(headers) + octet_length(message_key))";
+    private static final String SIZE = "(coalesce(octet_length(payload), 0) + coalesce(octet_length(headers), 0)"
+            + " + coalesce(octet_length(message_key), 0))";
 
     private final String table;
     private final long rowBytes;
@@ -146,14 +147,18 @@ final class Statements {
         return "copy (" + query + ") to stdout (format binary)";
     }
 
-    /** Whatever a table of somebody else holds: a row is never too large to be read, nor without a topic or key. */
+    /**
+     * Whatever a table of somebody else holds: a row is never too large to be read, nor without a topic or key. The size of
+     * all is computed but once, for that costs a tenth of reading; so of an oversize row a part may come that is not larger.
+     */
     private static String columns(long bytes) {
         return """
                 position, id, coalesce(topic, '') as topic,
                   %3$s as key,
-                  coalesce(type, '') as type, created_at, coalesce(%2$s, 0) > %1$d as oversize,
-                  case when coalesce(%2$s, 0) <= %1$d then payload end as payload,
-                  case when coalesce(%2$s, 0) <= %1$d then headers end as headers""".formatted(bytes, SIZE, key(bytes));
+                  coalesce(type, '') as type, created_at, %2$s > %1$d as oversize,
+                  case when octet_length(payload) <= %1$d then payload end as payload,
+                  case when octet_length(headers) <= %1$d then headers end as headers""".formatted(bytes, SIZE, key(
+                bytes));
     }
 
     /** As {@link KeyName} names them, where longer ones go by their digest. */
