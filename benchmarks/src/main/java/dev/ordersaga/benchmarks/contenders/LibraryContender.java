@@ -65,7 +65,7 @@ record LibraryContender(String name, String label, String notes, String program,
 
     @Override
     public int warmUp(int backlog) {
-        return Math.max(1, backlog / 2);
+        return Math.max(1, backlog / 4);
     }
 
     @Override
