@@ -34,6 +34,7 @@ final class SourceWorker implements Runnable {
     private final OutboxDatabase database;
     private final Sinks sinks;
     private final SourceMonitor monitor;
+    private final Replays replays;
     private final StopSignal stop;
     private final InstantSource clock;
     private final RelayProperties settings;
@@ -45,13 +46,14 @@ final class SourceWorker implements Runnable {
     private final Resumptions resumptions = new Resumptions();
 
     SourceWorker(String source, Candidate me, OutboxDatabase database, Sinks sinks, SourceMonitor monitor,
-            StopSignal stop, InstantSource clock, RelayProperties settings) {
-        this.lock = settings.id() + "-" + source;
+            Replays replays, StopSignal stop, InstantSource clock, RelayProperties settings) {
+        this.lock = settings.lock(source);
         this.source = source;
         this.me = me;
         this.database = database;
         this.sinks = sinks;
         this.monitor = monitor;
+        this.replays = replays;
         this.stop = stop;
         this.clock = clock;
         this.settings = settings;
@@ -133,7 +135,8 @@ final class SourceWorker implements Runnable {
         var releases = new Releases(database, transactions, parking, decisions, monitor,
                 settings.parking().retryAfter(), clock);
         var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
-        try (var ahead = ReadAhead.start(source, session, cursor, polling)) {
+        try (var _ = replays.start(sink.progress().replay());
+                var ahead = ReadAhead.start(source, session, cursor, polling)) {
             new Publication(ahead, transactions, parking, releases, monitor, tenure, limit, backOff).run(cursor);
         }
     }
