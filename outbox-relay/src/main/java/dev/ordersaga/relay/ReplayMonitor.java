@@ -46,8 +46,10 @@ final class ReplayMonitor {
 
     /** One that another relay has begun, or this one after an error. */
     void goesOn(Replay replay) {
-        log.info("Source {}: the replay from position {} on goes on after position {}", source, replay.from(),
-                replay.after());
+        if (replay.after() >= replay.from()) {
+            log.info("Source {}: the replay from position {} on goes on after position {}", source, replay.from(),
+                    replay.after());
+        }
         status = withLastError(ReplayStatus.of(State.RUNNING, replay));
     }
 
