@@ -22,31 +22,30 @@ final class ConnectWorker implements AutoCloseable {
         this.process = process;
     }
 
-    /** Where it finds the connector: a folder with the folder of the one plugin. */
-    static Path unpackPlugins(Path folder) {
+    /** As an installation would be: the plugin in a folder of its own, out of the worker's class path. */
+    static void unpackPlugin(Path plugins) throws IOException {
+        var plugin = Files.createDirectories(plugins.resolve("debezium-connector-postgres"));
+        for (var jar : classPath().filter(PLUGIN).toList()) {
+            Files.copy(jar, plugin.resolve(jar.getFileName()));
+        }
+    }
+
+    static ConnectWorker start(Path folder, Path worker, Path connector, Map<String, String> environment, Path log) {
+        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                classPath().filter(PLUGIN.negate()).map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+                "org.apache.kafka.connect.cli.ConnectStandalone", absolute(worker), absolute(connector));
+        builder.environment().putAll(environment);
         try {
-            var plugin = Files.createDirectories(folder.resolve("debezium-connector-postgres"));
-            for (var jar : classPath().filter(PLUGIN).toList()) {
-                Files.copy(jar, plugin.resolve(jar.getFileName()));
-            }
-            return folder;
+            return new ConnectWorker(builder.directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toAbsolutePath().toFile())).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static ConnectWorker start(Path worker, Path connector, Map<String, String> environment, Path log) {
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                classPath().filter(PLUGIN.negate()).map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-                "org.apache.kafka.connect.cli.ConnectStandalone", worker.toString(), connector.toString());
-        builder.environment().putAll(environment);
-        try {
-            return new ConnectWorker(builder.redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
     }
 
     private static Stream<Path> classPath() {
