@@ -64,7 +64,8 @@ final class ReplayEndpoint {
     private static WebEndpointResponse<Object> answer(Supplier<Optional<ReplayStatus>> asked) {
         try {
             return asked.get().map(status -> new WebEndpointResponse<Object>(status))
-                    .orElseGet(() -> new WebEndpointResponse<>(Map.of("detail", "Under way"), 202));
+                    .orElseGet(() -> new WebEndpointResponse<>(Map.of("detail",
+                            "Under way: see GET /actuator/replay, and the log until it is there"), 202));
         } catch (UnknownSourceException e) {
             return problem(404, e.getMessage());
         } catch (ReplayRefusedException | NotActiveException e) {

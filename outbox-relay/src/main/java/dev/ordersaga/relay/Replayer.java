@@ -1,13 +1,9 @@
 package dev.ordersaga.relay;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import dev.ordersaga.relay.ReplayOrders.Order;
-import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.PublishedRows;
 import dev.ordersaga.relay.replay.Replay;
 import dev.ordersaga.relay.replay.ReplayStatus;
@@ -29,28 +25,25 @@ final class Replayer implements AutoCloseable {
     private final ReplayOrders orders;
     private final Growing backOff;
     private final Thread thread;
-    private final List<Order.End> ends = new ArrayList<>();
 
     private @Nullable Replay replay;
-    private Order.@Nullable Begin asked;
     private volatile @Nullable PublishedRows published;
     /** Rows from there on have to stay. */
     private volatile @Nullable Long lowest;
 
-    private Replayer(Replays replays, Optional<Replay> known) {
+    /** @param known what is to be gone on with */
+    Replayer(Replays replays, Optional<Replay> known) {
         this.replays = replays;
-        this.orders = new ReplayOrders(replays::notActive);
+        this.orders = new ReplayOrders(replays.source(), replays::notActive);
         this.backOff = replays.backOff();
         this.replay = known.orElse(null);
         this.lowest = known.map(Replay::next).orElse(null);
         this.thread = Thread.ofPlatform().daemon().name("replay-" + replays.source()).unstarted(this::run);
     }
 
-    /** @param known what is to be gone on with */
-    static Replayer start(Replays replays, Optional<Replay> known) {
-        var replayer = new Replayer(replays, known);
-        replayer.thread.start();
-        return replayer;
+    /** It is known how the source stands: which of its rows are published, and which wait. */
+    void start() {
+        thread.start();
     }
 
     void give(Order order) {
@@ -65,8 +58,8 @@ final class Replayer implements AutoCloseable {
     private void run() {
         try {
             while (!orders.areClosed()) {
-                if (replay == null && asked == null) {
-                    obey(orders.take());
+                if (replay == null && orders.begin() == null) {
+                    orders.await();
                 } else {
                     attempt();
                 }
@@ -74,33 +67,13 @@ final class Replayer implements AutoCloseable {
         } catch (InterruptedException _) {
             // closed
         } finally {
-            ends.forEach(orders::refuse);
-            if (asked != null) {
-                orders.refuse(asked);
-            }
+            orders.fail(replays.notActive());
             replays.monitor().losesSight();
         }
     }
 
-    private void obey(@Nullable Order order) {
-        switch (order) {
-            case Order.Begin begin when replay == null && asked == null -> asked = begin;
-            case Order.Begin begin -> begin.answer().completeExceptionally(
-                    new ReplayRefusedException("A replay of " + replays.source() + " is under way, DELETE it first"));
-            case Order.End end when replay == null && asked == null -> end.answer().completeExceptionally(
-                    new ReplayRefusedException("There is no replay of " + replays.source() + " under way"));
-            case Order.End end -> ends.add(end);
-            case Order.Close _ -> {
-                // awake
-            }
-            case null -> {
-                // nothing to do
-            }
-        }
-    }
-
     private void attempt() throws InterruptedException {
-        try (var rows = replays.connect(); var sink = replays.open()) {
+        try (var rows = replays.connect(); var sink = replays.openSink()) {
             published = rows;
             find(sink);
             begin(sink, rows);
@@ -116,7 +89,7 @@ final class Replayer implements AutoCloseable {
         if (!orders.areClosed()) {
             var pause = error instanceof FencedException ? backOff.longest() : backOff.next();
             replays.monitor().failed(replay, error, pause);
-            obey(orders.poll(pause));
+            orders.await(pause, replay != null);
         }
     }
 
@@ -126,35 +99,28 @@ final class Replayer implements AutoCloseable {
         if (found.isPresent() && replay != null) {
             replays.monitor().reached(replay, found.get());
         } else if (replay != null) {
-            over(replays.monitor().ends(ends.isEmpty() ? State.DONE : State.STOPPED, replay));
+            over(replays.monitor().ends(orders.endIsAsked() ? State.STOPPED : State.DONE, replay));
         }
         replay = found.orElse(null);
         lowest = found.map(Replay::next).orElse(null);
     }
 
     private void begin(ReplaySink sink, PublishedRows rows) throws SQLException {
-        var order = asked;
+        var order = orders.begin();
         if (order == null) {
             return;
         }
         try {
             replay = replay == null ? begin(order, sink, rows) : replay;
-            order.answer().complete(replays.monitor().begins(replay));
+            orders.begun(replays.monitor().begins(replay));
         } catch (NotActiveException | ReplayRefusedException e) {
-            order.answer().completeExceptionally(e);
-            ends.forEach(end -> end.answer().completeExceptionally(e));
-            forget();
+            orders.fail(e);
+            lowest = null;
         }
-        asked = null;
     }
 
     private Replay begin(Order.Begin order, ReplaySink sink, PublishedRows rows) throws SQLException {
-        var until = replays.published();
-        var refusal = order.topic() == null ? null : sink.refusal(order.topic());
-        if (refusal != null) {
-            throw new ReplayRefusedException(refusal.message());
-        }
-        var begun = Replay.of(until, first(order, rows, until), order.topic(), replays.now());
+        var begun = replays.replay(order, sink, rows);
         lowest = begun.next(); // before anybody can rely on it
         sink.commit(begun);
         if (!replays.isOwner()) {
@@ -162,12 +128,6 @@ final class Replayer implements AutoCloseable {
             throw replays.notActive();
         }
         return begun;
-    }
-
-    private static long first(Order.Begin order, PublishedRows rows, Cursor until) throws SQLException {
-        return order.time() == null
-                ? Objects.requireNonNull(order.position())
-                : rows.firstSince(order.time()).orElse(until.position() + 1);
     }
 
     private void resend(ReplaySink sink, PublishedRows rows) throws SQLException {
@@ -183,14 +143,14 @@ final class Replayer implements AutoCloseable {
         replays.monitor().goesOn(replay);
         var resending = new Resending(sink, rows);
         while (replay != null && !orders.areClosed()) {
-            obey(orders.poll());
+            orders.look(true);
             step(replay, sink, resending);
             backOff.reset();
         }
     }
 
     private void step(Replay now, ReplaySink sink, Resending resending) throws SQLException {
-        if (!ends.isEmpty()) {
+        if (orders.endIsAsked()) {
             sink.finish();
             over(replays.monitor().ends(State.STOPPED, now));
             return;
@@ -206,12 +166,7 @@ final class Replayer implements AutoCloseable {
     }
 
     private void over(ReplayStatus status) {
-        ends.forEach(end -> end.answer().complete(status));
-        forget();
-    }
-
-    private void forget() {
-        ends.clear();
+        orders.ended(status);
         replay = null;
         lowest = null;
     }

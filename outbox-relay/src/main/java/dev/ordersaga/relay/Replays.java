@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -80,9 +81,9 @@ final class Replays {
         return replayer == null ? Optional.empty() : Optional.of(progress.holding(replayer.lowest()));
     }
 
-    /** This relay publishes the source, until the result is closed. */
-    Replayer start(Optional<Replay> known) {
-        var replayer = Replayer.start(this, known);
+    /** This relay is about to publish the source, until the result is closed. From now on, replays can be asked for. */
+    Replayer open(Optional<Replay> known) {
+        var replayer = new Replayer(this, known);
         current = replayer;
         return replayer;
     }
@@ -107,16 +108,24 @@ final class Replays {
         return database.published(settings.lock(source));
     }
 
-    ReplaySink open() {
+    ReplaySink openSink() {
         return sinks.openReplay(source);
     }
 
-    Instant now() {
-        return clock.instant();
+    /** What is asked for, as of now. */
+    Replay replay(Order.Begin order, ReplaySink sink, PublishedRows rows) throws SQLException {
+        var until = live.published().orElseThrow(this::notActive);
+        var refusal = order.topic() == null ? null : sink.refusal(order.topic());
+        if (refusal != null) {
+            throw new ReplayRefusedException(refusal.message());
+        }
+        return Replay.of(until, first(order, rows, until), order.topic(), clock.instant());
     }
 
-    Cursor published() {
-        return live.published().orElseThrow(this::notActive);
+    private static long first(Order.Begin order, PublishedRows rows, Cursor until) throws SQLException {
+        return order.time() == null
+                ? Objects.requireNonNull(order.position())
+                : rows.firstSince(order.time()).orElse(until.position() + 1);
     }
 
     /** Rows above that position that have yet to be published for the first time. */

@@ -123,8 +123,11 @@ final class SourceWorker implements Runnable {
             var parking = new Parking(sink.progress().parked(), settings.parking().keys());
             var from = new Departure(session, sink, parking, resumptions, monitor, acceptsTimelines).from(tenure);
             if (from.isPresent()) {
-                monitor.starts(from.get(), parking.all());
-                publish(session, sink, parking, from.get(), tenure);
+                try (var replayer = replays.open(sink.progress().replay())) {
+                    monitor.starts(from.get(), parking.all());
+                    replayer.start();
+                    publish(session, sink, parking, from.get(), tenure);
+                }
             }
         }
     }
@@ -135,8 +138,7 @@ final class SourceWorker implements Runnable {
         var releases = new Releases(database, transactions, parking, decisions, monitor,
                 settings.parking().retryAfter(), clock);
         var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
-        try (var _ = replays.start(sink.progress().replay());
-                var ahead = ReadAhead.start(source, session, cursor, polling)) {
+        try (var ahead = ReadAhead.start(source, session, cursor, polling)) {
             new Publication(ahead, transactions, parking, releases, monitor, tenure, limit, backOff).run(cursor);
         }
     }

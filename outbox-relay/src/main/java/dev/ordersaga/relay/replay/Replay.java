@@ -28,7 +28,7 @@ public record Replay(Cursor until, long from, long after, @Nullable String topic
     public record LeftOut(long position, String id, Cause cause) {}
 
     public static Replay of(Cursor until, long from, @Nullable String topic, Instant now) {
-        return new Replay(until, from, from - 1, topic, 0, 0, null, now);
+        return new Replay(until, from, Math.max(from, Long.MIN_VALUE + 1) - 1, topic, 0, 0, null, now);
     }
 
     /** No row with a lower position is needed any more. */

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,9 @@ public record KafkaClients(Map<String, Object> producer, Map<String, Object> con
         try {
             admin.fenceProducers(transactionalIds).all().get(transactionTimeout.toMillis(), MILLISECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransactionalIdAuthorizationException) {
+                return; // whoever may not use them has left nothing open
+            }
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
         } catch (TimeoutException e) {
             throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", e);
