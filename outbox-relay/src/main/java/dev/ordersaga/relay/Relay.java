@@ -3,6 +3,7 @@ package dev.ordersaga.relay;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,12 @@ import java.util.concurrent.TimeoutException;
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.WayOn;
 import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.replay.ReplayStatus;
 import dev.ordersaga.relay.retention.Retention;
 import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.Sinks;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,6 +37,7 @@ final class Relay implements SmartLifecycle {
 
     private final SortedMap<String, SourceMonitor> monitors = new TreeMap<>();
     private final SortedMap<String, SourceWorker> workers = new TreeMap<>();
+    private final SortedMap<String, Replays> replays = new TreeMap<>();
     private final SortedMap<String, Retention> retentions = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
@@ -45,10 +49,12 @@ final class Relay implements SmartLifecycle {
             var me = instance.candidate(workers.size(), settings.sources().size());
             var monitor = new SourceMonitor(name, me, registry, clock);
             monitors.put(name, monitor);
-            workers.put(name,
-                    new SourceWorker(name, me, settings.database(source), sinks, monitor, stop, clock, settings));
-            retentions.put(name, new Retention(name, settings.id() + "-" + name, settings.database(source),
-                    monitor::progress, settings.retention().every(), registry, clock));
+            var replay = new Replays(name, me, settings.database(source), sinks, monitor, registry, clock, settings);
+            replays.put(name, replay);
+            workers.put(name, new SourceWorker(name, me, settings.database(source), sinks, monitor, replay, stop, clock,
+                    settings));
+            retentions.put(name, new Retention(name, settings.lock(name), settings.database(source),
+                    () -> monitor.progress().flatMap(replay::holding), settings.retention().every(), registry, clock));
         });
     }
 
@@ -109,10 +115,26 @@ final class Relay implements SmartLifecycle {
         var worker = worker(source);
         var monitor = monitor(source);
         if (monitor.state() != SourceState.ACTIVE) {
-            throw new NotActiveException(source, monitor.state());
+            throw new NotActiveException(source, monitor.state(), monitor.ownerName());
         }
         return answer(worker.decisions().ask(key, position, action))
-                .orElseThrow(() -> new NotActiveException(source, monitor.state()));
+                .orElseThrow(() -> new NotActiveException(source, monitor.state(), monitor.ownerName()));
+    }
+
+    Map<String, ReplayStatus> replays() {
+        var status = new TreeMap<String, ReplayStatus>();
+        replays.forEach((name, replay) -> replay.status().ifPresent(known -> status.put(name, known)));
+        return status;
+    }
+
+    /** Waits until it is committed that there is one; not for long, as below. */
+    Optional<ReplayStatus> replay(String source, @Nullable Long position, @Nullable Instant time,
+            @Nullable String topic) {
+        return answer(replays(source).begin(position, time, topic));
+    }
+
+    Optional<ReplayStatus> endReplay(String source) {
+        return answer(replays(source).end());
     }
 
     /** Waits until the source goes on that way; not for long: the answer is empty if it is still under way. */
@@ -131,6 +153,10 @@ final class Relay implements SmartLifecycle {
 
     private SourceMonitor monitor(String source) {
         return Optional.ofNullable(monitors.get(source)).orElseThrow(() -> new UnknownSourceException(source));
+    }
+
+    private Replays replays(String source) {
+        return Optional.ofNullable(replays.get(source)).orElseThrow(() -> new UnknownSourceException(source));
     }
 
     /** Empty if there is none in time. */

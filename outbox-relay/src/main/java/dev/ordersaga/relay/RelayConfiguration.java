@@ -52,4 +52,9 @@ class RelayConfiguration {
     ParkedEndpoint parkedEndpoint(Relay relay) {
         return new ParkedEndpoint(relay);
     }
+
+    @Bean
+    ReplayEndpoint replayEndpoint(Relay relay) {
+        return new ReplayEndpoint(relay);
+    }
 }

@@ -114,6 +114,11 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      */
     record RetentionTimes(@DefaultValue("10s") @DurationMin(millis = 1) Duration every) {}
 
+    /** By that name relays stand in for each other. */
+    String lock(String source) {
+        return id + "-" + source;
+    }
+
     boolean acceptsTimelines(String source) {
         var settings = sources.get(source);
         return settings != null && settings.keepsTransactions();

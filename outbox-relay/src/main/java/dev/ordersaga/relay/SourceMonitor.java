@@ -220,6 +220,22 @@ final class SourceMonitor {
         return state == SourceState.ACTIVE && known != null ? Optional.of(known.progress()) : Optional.empty();
     }
 
+    /** As {@link #progress}, to the row. */
+    Optional<Cursor> published() {
+        return state == SourceState.ACTIVE ? Optional.ofNullable(cursor()) : Optional.empty();
+    }
+
+    /** An estimate of how much of the rows from one position to another lies below that in between. */
+    @Nullable
+    Double share(long after, long reached, long until) {
+        var seen = membership;
+        if (seen == null) {
+            return null;
+        }
+        var all = seen.rowsBetween(after, until);
+        return all == 0 ? 1.0 : (double) seen.rowsBetween(after, Math.min(reached, until)) / all;
+    }
+
     Duration lag() {
         var oldest = oldestUnpublished;
         return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());

@@ -34,6 +34,7 @@ final class SourceWorker implements Runnable {
     private final OutboxDatabase database;
     private final Sinks sinks;
     private final SourceMonitor monitor;
+    private final Replays replays;
     private final StopSignal stop;
     private final InstantSource clock;
     private final RelayProperties settings;
@@ -45,13 +46,14 @@ final class SourceWorker implements Runnable {
     private final Resumptions resumptions = new Resumptions();
 
     SourceWorker(String source, Candidate me, OutboxDatabase database, Sinks sinks, SourceMonitor monitor,
-            StopSignal stop, InstantSource clock, RelayProperties settings) {
-        this.lock = settings.id() + "-" + source;
+            Replays replays, StopSignal stop, InstantSource clock, RelayProperties settings) {
+        this.lock = settings.lock(source);
         this.source = source;
         this.me = me;
         this.database = database;
         this.sinks = sinks;
         this.monitor = monitor;
+        this.replays = replays;
         this.stop = stop;
         this.clock = clock;
         this.settings = settings;
@@ -121,8 +123,11 @@ final class SourceWorker implements Runnable {
             var parking = new Parking(sink.progress().parked(), settings.parking().keys());
             var from = new Departure(session, sink, parking, resumptions, monitor, acceptsTimelines).from(tenure);
             if (from.isPresent()) {
-                monitor.starts(from.get(), parking.all());
-                publish(session, sink, parking, from.get(), tenure);
+                try (var replayer = replays.open(sink.progress().replay())) {
+                    monitor.starts(from.get(), parking.all());
+                    replayer.start();
+                    publish(session, sink, parking, from.get(), tenure);
+                }
             }
         }
     }

@@ -99,6 +99,37 @@ class RelayApplicationTest {
     }
 
     @Test
+    void publishedRowsArePublishedOnceMore() throws Exception {
+        try (var client = HttpClient.newHttpClient(); var relay = start()) {
+            outbox.append(topic.name(), "a");
+            outbox.append(topic.name(), "a");
+            topic.receivesExactly(outbox.committed());
+            await().until(() -> get(client, relay, "relay", 200).at("/sources/mine/cursor/position").asLong() == 2);
+            for (var nonsense : List.of("{}", "{\"position\":1,\"time\":\"2026-01-31T12:00:00Z\"}",
+                    "{\"position\":\"x\"}", "{\"time\":\"noon\"}")) {
+                replay(client, relay, "mine", nonsense, 400);
+            }
+            replay(client, relay, "nobody's", "{\"position\":1}", 404);
+            assertThat(replay(client, relay, "mine", "{\"position\":1,\"topic\":\"missing\"}", 409).at("/detail")
+                    .asString()).isEqualTo("There is no topic missing");
+            var delete = request(relay, "replay/mine").DELETE().build();
+            assertThat(answer(client, delete, 409).at("/detail").asString()).contains("There is no replay");
+
+            assertThat(replay(client, relay, "mine", "{\"position\":2}", 200).at("/from").asLong()).isEqualTo(2);
+            await().until(() -> get(client, relay, "replay", 200).at("/mine/state").asString().equals("DONE"));
+            assertThat(get(client, relay, "replay", 200).at("/mine/rows").asLong()).isEqualTo(1);
+            assertThat(measured(client, relay, "outbox.relay.replayed.rows")).isEqualTo(1.0);
+
+            try (var standby = run(sources())) {
+                await().until(() -> get(client, standby, "relay", 200).at("/sources/mine/state").asString()
+                        .equals("STANDBY"));
+                assertThat(replay(client, standby, "mine", "{\"position\":1}", 409).at("/detail").asString())
+                        .contains("is STANDBY; its owner is instance");
+            }
+        }
+    }
+
+    @Test
     void isReadyOnlyWhileItsDatabasesAndTheBrokerAnswer() throws Exception {
         try (var client = HttpClient.newHttpClient(); var relay = start()) {
             assertThat(get(client, relay, "health/readiness", 200).at("/components/sources/components/mine/status")
@@ -171,7 +202,17 @@ class RelayApplicationTest {
 
     private static JsonNode post(HttpClient client, ConfigurableApplicationContext relay, String source, String body,
             int status) throws IOException, InterruptedException {
-        return answer(client, request(relay, "relay/" + source).header("Content-Type", "application/json")
+        return send(client, relay, "relay/" + source, body, status);
+    }
+
+    private static JsonNode replay(HttpClient client, ConfigurableApplicationContext relay, String source, String body,
+            int status) throws IOException, InterruptedException {
+        return send(client, relay, "replay/" + source, body, status);
+    }
+
+    private static JsonNode send(HttpClient client, ConfigurableApplicationContext relay, String path, String body,
+            int status) throws IOException, InterruptedException {
+        return answer(client, request(relay, path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), status);
     }
 

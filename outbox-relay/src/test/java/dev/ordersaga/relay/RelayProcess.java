@@ -50,6 +50,16 @@ final class RelayProcess implements AutoCloseable {
 
     /** @param asItIs with the settings that a relay has by itself, rather than those that make tests fast */
     static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate, boolean asItIs) {
+        return start(id, outbox, point, transaction, fate, asItIs, false);
+    }
+
+    /** One that dies while it publishes all rows once more. */
+    static RelayProcess startReplay(String id, TestOutbox outbox, Point point, int transaction) {
+        return start(id, outbox, point, transaction, Fate.DIES, false, true);
+    }
+
+    private static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate,
+            boolean asItIs, boolean replays) {
         try {
             var log = Files.createTempFile(Path.of("target"), "relay-process", ".log");
             return new RelayProcess(new ProcessBuilder(
@@ -57,7 +67,8 @@ final class RelayProcess implements AutoCloseable {
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                     RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), outbox.url(),
-                    outbox.reader(), point.name(), String.valueOf(transaction), fate.name(), String.valueOf(asItIs))
+                    outbox.reader(), point.name(), String.valueOf(transaction), fate.name(), String.valueOf(asItIs),
+                    String.valueOf(replays))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,7 +109,11 @@ final class RelayProcess implements AutoCloseable {
         var settings = Boolean.parseBoolean(args[7])
                 ? TestRelay.defaults(args[0], sources)
                 : TestRelay.settings(args[0], sources);
-        TestRelay.start(settings, "process", args[1], fated::producer);
+        var relay = TestRelay.start(settings, "process", args[1], fated::producer);
+        if (Boolean.parseBoolean(args[8])) {
+            await().until(() -> relay.status("source").state() == SourceState.ACTIVE);
+            relay.replay(1, null);
+        }
         new CountDownLatch(1).await();
     }
 

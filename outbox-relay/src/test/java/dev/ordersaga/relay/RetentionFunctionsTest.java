@@ -70,6 +70,22 @@ class RetentionFunctionsTest {
     }
 
     @Test
+    void whatARelayIsToPublishOnceMoreStaysFromTheMomentOnThatItSaysSo() {
+        outbox.append("t", "a");
+        makesAhead();
+        outbox.append("t", "b");
+        reports("relay");
+        daysPass(2);
+        reports("relay");
+        reports("relay", 1L);
+        assertThat(dropsBehind()).isEmpty();
+        daysPass(1);
+        reports("relay", 1_000_000_000L);
+        daysPass(2);
+        assertThat(dropsBehind()).containsExactly("emptied outbox_p0", "dropped outbox_p0");
+    }
+
+    @Test
     void whatARelayPublishesAgainStaysUntilItHasBeenPublishedAgainForLongEnough() {
         outbox.append("t", "a");
         makesAhead();

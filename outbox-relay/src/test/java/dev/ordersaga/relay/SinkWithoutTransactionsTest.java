@@ -19,11 +19,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.parking.ParkedKey.Cause;
 import dev.ordersaga.relay.parking.ParkingChanges;
+import dev.ordersaga.relay.replay.Replay;
+import dev.ordersaga.relay.replay.ReplayStatus;
 import dev.ordersaga.relay.sink.Delivery;
 import dev.ordersaga.relay.sink.Progress;
+import dev.ordersaga.relay.sink.ReplaySink;
 import dev.ordersaga.relay.sink.Sink;
+import dev.ordersaga.relay.sink.Sinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a broker without transactions is promised by the interface: at least once, and the rows of a key in order. */
@@ -35,9 +41,7 @@ class SinkWithoutTransactionsTest {
     @Test
     void everyRowArrivesAtLeastOnceAndInTheOrderOfItsKeyAlthoughEveryThirdCommitFails() {
         var settings = TestRelay.settings("relay-" + UUID.randomUUID(), Map.of("source", outbox.source()));
-        var relay = new Relay(settings, Instance.named("test"), _ -> broker.connect(), new SimpleMeterRegistry(),
-                InstantSource.system());
-        relay.start();
+        var relay = start(settings);
         try {
             outbox.appendMany("topic", 5_000);
             await().until(() -> broker.received().containsAll(outbox.committed()));
@@ -49,15 +53,60 @@ class SinkWithoutTransactionsTest {
         broker.firstArrivalsAreInOrder();
     }
 
+    @Test
+    void soDoesAReplay() {
+        var settings = TestRelay.settings("relay-" + UUID.randomUUID(), Map.of("source", outbox.source()));
+        outbox.appendMany("topic", 5_000);
+        var relay = start(settings);
+        try {
+            await().until(() -> broker.received().containsAll(outbox.committed()));
+            await().until(() -> caughtUp(relay));
+            broker.rows.clear();
+            relay.replay("source", 1L, null, null);
+            await().until(() -> relay.replays().values().stream()
+                    .anyMatch(replay -> replay.state() == ReplayStatus.State.DONE));
+        } finally {
+            relay.stop();
+        }
+        assertThat(broker.received()).containsExactlyInAnyOrderElementsOf(outbox.committed());
+        assertThat(broker.rows).as("some arrive twice").hasSizeGreaterThan(5_000);
+        broker.firstArrivalsAreInOrder();
+    }
+
+    private static boolean caughtUp(Relay relay) {
+        return relay.status().values().stream().allMatch(source -> source.state() == SourceState.ACTIVE
+                && source.cursor() != null && source.cursor().batch() == null);
+    }
+
+    private Relay start(RelayProperties settings) {
+        var relay = new Relay(settings, Instance.named("test"), broker, new SimpleMeterRegistry(),
+                InstantSource.system());
+        relay.start();
+        return relay;
+    }
+
     /** Has each row as soon as it is sent, and keeps the progress apart from them. */
-    private static final class Broker {
+    private static final class Broker implements Sinks {
 
         private final List<OutboxRow> rows = new CopyOnWriteArrayList<>();
-        private volatile Progress stored = new Progress(Optional.empty(), List.of(), false);
+        private volatile Progress stored = new Progress(Optional.empty(), List.of(), Optional.empty(), false);
+        private volatile Optional<Replay> replay = Optional.empty();
         private final AtomicInteger commits = new AtomicInteger();
 
-        Sink connect() {
+        @Override
+        public Sink open(String source) {
             return new Connection(this);
+        }
+
+        @Override
+        public ReplaySink openReplay(String source) {
+            return new ReplayConnection(this);
+        }
+
+        void commit() {
+            if (commits.incrementAndGet() % 3 == 0) {
+                throw new IllegalStateException("The connection is lost before the progress is stored");
+            }
         }
 
         Set<String> received() {
@@ -96,10 +145,53 @@ class SinkWithoutTransactionsTest {
 
         @Override
         public void commit(Cursor cursor, ParkingChanges changes) {
-            if (broker.commits.incrementAndGet() % 3 == 0) {
-                throw new IllegalStateException("The connection is lost before the progress is stored");
-            }
-            broker.stored = new Progress(Optional.of(cursor), List.<ParkedKey>of(), false);
+            broker.commit();
+            broker.stored = new Progress(Optional.of(cursor), List.<ParkedKey>of(), Optional.empty(), false);
+        }
+
+        @Override
+        public void rollback() {
+            // what is sent is sent
+        }
+
+        @Override
+        public void close() {
+            // nothing to close
+        }
+    }
+
+    private record ReplayConnection(Broker broker) implements ReplaySink {
+
+        @Override
+        public Delivery delivery() {
+            return Delivery.AT_LEAST_ONCE;
+        }
+
+        @Override
+        public Optional<Replay> progress() {
+            return broker.replay;
+        }
+
+        @Override
+        public @Nullable Cause refusal(String topic) {
+            return null;
+        }
+
+        @Override
+        public void send(OutboxRow row) {
+            broker.rows.add(row);
+        }
+
+        @Override
+        public void commit(Replay replay) {
+            broker.commit();
+            broker.replay = Optional.of(replay);
+        }
+
+        @Override
+        public void finish() {
+            broker.commit();
+            broker.replay = Optional.empty();
         }
 
         @Override

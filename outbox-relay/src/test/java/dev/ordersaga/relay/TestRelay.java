@@ -1,17 +1,22 @@
 package dev.ordersaga.relay;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.WayOn;
 import dev.ordersaga.relay.parking.ParkedKey;
+import dev.ordersaga.relay.replay.ReplayStatus;
 import dev.ordersaga.relay.retention.RetentionStatus;
 import dev.ordersaga.relay.sink.KafkaClients;
 import dev.ordersaga.relay.sink.KafkaSinks;
@@ -19,6 +24,7 @@ import dev.ordersaga.testing.Infrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
@@ -48,10 +54,16 @@ final class TestRelay implements AutoCloseable {
     /** @param instance its name among the relays of the same id */
     static TestRelay start(RelayProperties settings, String instance, String bootstrapServers,
             UnaryOperator<Producer<byte[], byte[]>> producers) {
+        return start(settings, instance, bootstrapServers, (_, producer) -> producers.apply(producer));
+    }
+
+    /** @param producers are given their transactional ids, too */
+    static TestRelay start(RelayProperties settings, String instance, String bootstrapServers,
+            BiFunction<String, Producer<byte[], byte[]>, Producer<byte[], byte[]>> producers) {
         Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers, "compression.type", "lz4");
         var clients = new KafkaClients(kafka, kafka, kafka, settings.transactionTimeout());
         var clock = InstantSource.system();
-        var sinks = new KafkaSinks(name -> producers.apply(clients.transactionalProducer(name)), clients,
+        var sinks = new KafkaSinks(name -> producers.apply(name, clients.transactionalProducer(name)), clients,
                 settings.cursorTopic(), settings.id(), clock);
         var registry = new SimpleMeterRegistry();
         var relay = new Relay(settings, Instance.named(instance), sinks, registry, clock);
@@ -104,6 +116,32 @@ final class TestRelay implements AutoCloseable {
 
     Optional<Cursor> resume(WayOn way) {
         return relay.resume("source", way);
+    }
+
+    Optional<ReplayStatus> replay(long position, @Nullable String topic) {
+        return relay.replay("source", position, null, topic);
+    }
+
+    Optional<ReplayStatus> replay(Instant time) {
+        return relay.replay("source", null, time, null);
+    }
+
+    Optional<ReplayStatus> endReplay() {
+        return relay.endReplay("source");
+    }
+
+    @Nullable
+    ReplayStatus replay() {
+        return relay.replays().get("source");
+    }
+
+    /** Waits for it. */
+    ReplayStatus replayIs(ReplayStatus.State state) {
+        return Objects.requireNonNull(await().until(this::replay, status -> status != null && status.state() == state));
+    }
+
+    double count(String name) {
+        return registry.get(name).tag("source", "source").counter().count();
     }
 
     Map<String, SourceStatus> statuses() {

@@ -2,6 +2,8 @@ package dev.ordersaga.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -154,6 +156,17 @@ final class TestTopic {
 
     void receivesExactly(Collection<String> ids) {
         receivesExactly(ids, Duration.ofSeconds(30));
+    }
+
+    /** Waits until each of these has arrived so many times, and nothing else has. */
+    void receivesEach(Collection<String> ids, long times) {
+        var expected = ids.stream().collect(toMap(identity(), _ -> times));
+        await().untilAsserted(() -> assertThat(times()).isEqualTo(expected));
+    }
+
+    /** How many times each id lies there. */
+    Map<String, Long> times() {
+        return records().stream().collect(groupingBy(TestTopic::id, counting()));
     }
 
     /** As they lie there, of one key: what comes again is there again. */

@@ -192,7 +192,7 @@ public final class Bearings {
         return beginning().reached(published, null);
     }
 
-    private OptionalLong firstSince(Instant time) throws SQLException {
+    OptionalLong firstSince(Instant time) throws SQLException {
         var usual = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, 0); // as long as it takes
         try (var statement = connection.prepareStatement(statements.firstSince())) {

@@ -19,9 +19,13 @@ public record Membership(@Nullable Candidate owner, List<Candidate> candidates, 
 
     /** How many rows there may be above a position: gaps within a partition are counted as rows. */
     public long rowsAbove(long position) {
-        return positions.stream()
-                .mapToLong(each -> Math.max(0, each.highest() - Math.max(each.lowest() - 1, position)))
-                .sum();
+        return rowsBetween(position, Long.MAX_VALUE);
+    }
+
+    /** The same up to another position, which is included. */
+    public long rowsBetween(long position, long last) {
+        return positions.stream().mapToLong(
+                each -> Math.max(0, Math.min(each.highest(), last) - Math.max(each.lowest() - 1, position))).sum();
     }
 
     public boolean isOwnedBy(Candidate candidate) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -79,24 +78,15 @@ public record OutboxDatabase(String url, @Nullable String username, @Nullable St
             configure(connection);
             var postgres = connection.unwrap(PGConnection.class);
             var key = "'" + postgres.escapeLiteral(waiting.key()) + "'";
-            var decoder = new CopiedRows();
-            var rows = new ArrayList<OutboxRow>();
-            var bytes = 0L;
-            var copy = postgres.getCopyAPI().copyOut(statements().copyWaiting(waiting, key, upTo, portions.page()
-                    .rows()));
-            for (var message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                var row = decoder.row(message);
-                if (row != null) {
-                    rows.add(row);
-                    bytes += row.size();
-                }
-                if (bytes >= portions.page().bytes().toBytes()) {
-                    copy.cancelCopy();
-                    return rows;
-                }
-            }
-            return rows;
+            var page = portions.page();
+            return CopiedPage.read(postgres, statements().copyWaiting(waiting, key, upTo, page.rows()), page);
         }
+    }
+
+    /** @param lock of the relay that publishes the source */
+    public PublishedRows published(String lock) throws SQLException {
+        return configured(lock + "-replay",
+                connection -> new PublishedRows(connection, statements(), quoted(table), lock));
     }
 
     private Statements statements() {

@@ -25,6 +25,11 @@ public record OutboxRow(long position, UUID id, String topic, byte[] key, String
         }
     }
 
+    /** The same for another topic. */
+    public OutboxRow to(String other) {
+        return new OutboxRow(position, id, other, key, type, createdAt, oversize, payload, headers);
+    }
+
     public int size() {
         return key.length + (payload == null ? 0 : payload.length) + headers.length;
     }

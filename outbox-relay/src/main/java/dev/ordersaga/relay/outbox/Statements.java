@@ -107,13 +107,36 @@ final class Statements {
         return copy("""
                 select %2$s
                   from %1$s
-                 where position between %3$d and %4$d
-                   and %5$s = %6$s
-                   and %7$s
-                   and pg_visible_in_snapshot(transaction_id, '%8$s')
-                 order by position limit %9$d
-                """.formatted(table, columns(rowBytes), rows.lowest(), rows.highest(), key(KeyName.LONGEST), key,
-                rows.condition(), upTo.text(), limit));
+                 where %3$s
+                   and pg_visible_in_snapshot(transaction_id, '%4$s')
+                 order by position limit %5$d
+                """.formatted(table, columns(rowBytes), waiting(rows, key), upTo.text(), limit));
+    }
+
+    /** As a condition: the row is one of those that wait. */
+    String waiting(WaitingRows rows, String key) {
+        return "(position between %d and %d and %s = %s and %s)".formatted(rows.lowest(), rows.highest(),
+                key(KeyName.LONGEST), key, rows.condition());
+    }
+
+    /** Goes along the primary key, up to the highest position that was published. */
+    String copyPublished(Cursor until, long after, String without, int limit) {
+        return copy("""
+                select %2$s
+                  from %1$s
+                 where position > %3$d and position <= %4$d
+                   and %5$s%6$s
+                 order by position limit %7$d
+                """.formatted(table, columns(rowBytes), after, until.position(), published(until), without, limit));
+    }
+
+    private static String published(Cursor cursor) {
+        var batch = cursor.batch();
+        var visible = "pg_visible_in_snapshot(transaction_id, '%s')";
+        return batch == null
+                ? visible.formatted(cursor.published().text())
+                : ("(" + visible + " or position <= %d and " + visible + ")").formatted(cursor.published().text(),
+                        batch.after(), batch.next().text());
     }
 
     /**

@@ -14,10 +14,12 @@ import java.util.Map.Entry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.parking.ParkingChanges;
+import dev.ordersaga.relay.replay.Replay;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -36,11 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The compacted topic that holds the progress of each source, as JSON: its cursor under the source's name, each parked
- * key under {@code <source>:parked:<key>}; before the first cursor, the marks of {@link Origin}.
+ * key under {@code <source>:parked:<key>}, a replay under {@code <source>:replay}; before the first cursor, the marks of
+ * {@link Origin}.
  */
 final class CursorTopic {
 
     private static final String PARKED = ":parked:";
+    private static final String REPLAY = ":replay";
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -68,6 +72,11 @@ final class CursorTopic {
         return new ProducerRecord<>(name, key.getBytes(UTF_8), value == null ? null : json.writeValueAsBytes(value));
     }
 
+    /** @param replay null: there is none any more */
+    ProducerRecord<byte[], byte[]> replay(String source, @Nullable Replay replay) {
+        return record(source + REPLAY, replay);
+    }
+
     /** Sets a mark, or takes it away. */
     ProducerRecord<byte[], byte[]> mark(String key, boolean set) {
         return record(key, set ? Map.of("at", clock.instant().toString()) : null);
@@ -78,7 +87,11 @@ final class CursorTopic {
      *
      * @param marks those of {@link Origin} that are set
      */
-    record Found(Progress progress, List<String> marks) {}
+    record Found(Progress progress, List<String> marks) {
+
+        static final Found NOTHING = new Found(new Progress(Optional.empty(), List.of(), Optional.empty(), false),
+                List.of());
+    }
 
     /** Makes the topic if there is none. Waits for the answer that it is made. */
     void create() {
@@ -102,12 +115,30 @@ final class CursorTopic {
                 TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1"));
     }
 
+    /** The progress that was committed last. */
+    Found read(String source) {
+        var latest = latest(key -> isAbout(source, key));
+        var cursor = Optional.ofNullable(latest.remove(source)).map(value -> json.readValue(value, Cursor.class));
+        var replay = Optional.ofNullable(latest.remove(source + REPLAY)).map(this::replay);
+        var marks = Origin.marksOf(source).stream().filter(mark -> latest.remove(mark) != null).toList();
+        var parked = latest.values().stream().map(value -> json.readValue(value, ParkedKey.class)).toList();
+        return new Found(new Progress(cursor, parked, replay, cursor.isEmpty() && !Origin.isNew(source, marks)), marks);
+    }
+
+    Optional<Replay> readReplay(String source) {
+        return Optional.ofNullable(latest((source + REPLAY)::equals).get(source + REPLAY)).map(this::replay);
+    }
+
+    private Replay replay(byte[] value) {
+        return json.readValue(value, Replay.class);
+    }
+
     /**
-     * The progress that was committed last. Reads up to the end as it is for everybody, not only up to the end of what is
+     * What was committed last under these keys. Reads up to the end as it is for everybody, not only up to the end of what is
      * committed: behind a record of another source's open transaction, a later cursor of this source would be missed.
      * Such a transaction ends, at the latest when the broker times it out.
      */
-    Found read(String source) {
+    private Map<String, byte[]> latest(Predicate<String> keys) {
         var deadline = clock.instant().plus(clients.transactionTimeout().multipliedBy(2)).plusSeconds(10);
         var latest = new HashMap<String, byte[]>();
         try (var consumer = clients.committedReader()) {
@@ -122,20 +153,18 @@ final class CursorTopic {
                     var key = new String(record.key(), UTF_8);
                     if (record.value() == null) {
                         latest.remove(key);
-                    } else if (isAbout(source, key)) {
+                    } else if (keys.test(key)) {
                         latest.put(key, record.value());
                     }
                 }
             }
         }
-        var cursor = Optional.ofNullable(latest.remove(source)).map(value -> json.readValue(value, Cursor.class));
-        var marks = Origin.marksOf(source).stream().filter(mark -> latest.remove(mark) != null).toList();
-        var parked = latest.values().stream().map(value -> json.readValue(value, ParkedKey.class)).toList();
-        return new Found(new Progress(cursor, parked, cursor.isEmpty() && !Origin.isNew(source, marks)), marks);
+        return latest;
     }
 
     private static boolean isAbout(String source, String key) {
-        return key.equals(source) || key.startsWith(source + PARKED) || Origin.marksOf(source).contains(key);
+        return key.equals(source) || key.startsWith(source + PARKED) || key.equals(source + REPLAY)
+                || Origin.marksOf(source).contains(key);
     }
 
     /** Asked of the admin client, which fails where a consumer would take an unknown topic for one without records. */

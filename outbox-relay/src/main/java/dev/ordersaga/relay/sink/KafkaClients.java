@@ -3,6 +3,7 @@ package dev.ordersaga.relay.sink;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.LoggerFactory;
@@ -76,6 +78,25 @@ public record KafkaClients(Map<String, Object> producer, Map<String, Object> con
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) transactionTimeout.toMillis());
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Ends what producers with these transactional ids have left open; what they send from now on does not count. */
+    void fence(Collection<String> transactionalIds) {
+        var admin = admin(transactionTimeout);
+        try {
+            admin.fenceProducers(transactionalIds).all().get(transactionTimeout.toMillis(), MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TransactionalIdAuthorizationException) {
+                return; // whoever may not use them has left nothing open
+            }
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
     }
 
     /** The cluster that answers. */

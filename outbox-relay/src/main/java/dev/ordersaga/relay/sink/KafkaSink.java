@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
@@ -43,14 +44,12 @@ final class KafkaSink implements Sink {
     private record Failure(long position, String topic, Exception reason) {}
 
     private KafkaSink(String source, Producers producers, CursorTopic cursors, KafkaTopics topics,
-            InstantSource clock) {
+            InstantSource clock, CursorTopic.Found found) {
         this.source = source;
         this.producers = producers;
         this.cursors = cursors;
         this.topics = topics;
         this.clock = clock;
-        producers.open();
-        var found = cursors.read(source);
         this.progress = found.progress();
         this.marks = new ArrayList<>(found.marks());
         if (progress.lost()) {
@@ -73,8 +72,20 @@ final class KafkaSink implements Sink {
     /** What a predecessor has left open is ended first, then its last progress can be known. */
     static KafkaSink open(String source, Producers producers, CursorTopic cursors, KafkaTopics topics,
             InstantSource clock) {
+        return open(producers, () -> new KafkaSink(source, producers, cursors, topics, clock, cursors.read(source)));
+    }
+
+    /** One whose progress is not the source's: it is committed as {@link #commit(List)} is told. */
+    static KafkaSink beside(String source, Producers producers, CursorTopic cursors, KafkaTopics topics,
+            InstantSource clock) {
+        return open(producers,
+                () -> new KafkaSink(source, producers, cursors, topics, clock, CursorTopic.Found.NOTHING));
+    }
+
+    private static KafkaSink open(Producers producers, Supplier<KafkaSink> opened) {
         try {
-            return new KafkaSink(source, producers, cursors, topics, clock);
+            producers.open();
+            return opened.get();
         } catch (RuntimeException e) {
             producers.close();
             throw fencedOr(e);
@@ -129,18 +140,23 @@ final class KafkaSink implements Sink {
 
     @Override
     public void commit(Cursor cursor, ParkingChanges changes) {
+        var records = cursors.records(source, cursor, changes);
+        for (var mark : marks) {
+            records.add(cursors.mark(mark, false));
+        }
+        commit(records);
+        marks.clear();
+    }
+
+    void commit(List<ProducerRecord<byte[], byte[]>> withRows) {
         try {
             begin();
-            for (var record : cursors.records(source, cursor, changes)) {
+            for (var record : withRows) {
                 var _ = producers.current().send(record); // the commit tells of its failure
-            }
-            for (var mark : marks) {
-                var _ = producers.current().send(cursors.mark(mark, false));
             }
             producers.current().commitTransaction();
             producers.takeTurns();
             inTransaction = false;
-            marks.clear();
         } catch (RuntimeException e) {
             throw rejectedOr(e);
         }

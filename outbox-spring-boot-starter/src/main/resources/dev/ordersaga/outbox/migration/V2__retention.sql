@@ -24,7 +24,7 @@ create table outbox_progress (
     at        timestamptz not null default clock_timestamp(),
     system    bigint      not null, -- snapshots mean nothing in another cluster
     published pg_snapshot not null,
-    waiting   bigint,               -- the lowest position visible in the snapshot and yet not published
+    waiting   bigint,               -- the lowest position visible in the snapshot that is yet to be published, or once more
     primary key (relay, at)
 );
 
@@ -54,8 +54,9 @@ begin
     return pg_try_advisory_xact_lock(hashtextextended('outbox retention ' || 'outbox'::regclass::oid, 0));
 end $$;
 
--- Tells that this relay has published all that is visible in the snapshot, except rows from the position waiting on.
--- Kept now and then only, so that the table stays small without a vacuum.
+-- Tells that this relay has published all that is visible in the snapshot, except rows from the position waiting on, and
+-- those that it is to publish once more. Kept now and then only, so that the table stays small without a vacuum, and
+-- whenever rows have to stay that did not.
 create function outbox_report_published(relay text, published pg_snapshot, waiting bigint) returns void
 language plpgsql security definer as $$
 #variable_conflict use_column
@@ -74,6 +75,8 @@ begin
                            or pg_snapshot_xmax(published) > pg_snapshot_xmax(outbox_report_published.published));
     select * into newest from outbox_progress where relay = me order by at desc limit 1;
     if not found or newest.at <= clock_timestamp() - coalesce(keep / 16, '1 hour')
+        or coalesce(outbox_report_published.waiting < newest.waiting,
+                    newest.waiting is null and outbox_report_published.waiting is not null)
         or pg_snapshot_xmax(newest.published) < '3' then -- before the first transaction: nothing
         insert into outbox_progress (relay, system, published, waiting)
         values (me, cluster, outbox_report_published.published, outbox_report_published.waiting)
@@ -178,6 +181,8 @@ begin
         if not found then
             return null;
         end if;
+        select least(known.waiting, p.waiting) into known.waiting
+          from outbox_progress p where p.relay = name and p.system = cluster order by p.at desc limit 1;
         execute format('select exists (select from %1$s where transaction_id >= $1)
                             or exists (select from %1$s where transaction_id = any($2))
                             or exists (select from %1$s where position >= $3)', part)

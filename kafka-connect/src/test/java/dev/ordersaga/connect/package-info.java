@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.connect;
+
+import org.jspecify.annotations.NullMarked;
