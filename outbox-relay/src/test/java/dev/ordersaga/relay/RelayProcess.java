@@ -92,7 +92,8 @@ final class RelayProcess implements AutoCloseable {
     }
 
     static void main(String[] args) throws InterruptedException {
-        var source = new RelayProperties.Source(args[2], args[3], args[3], "outbox", false);
+        var source = new RelayProperties.Source(args[2], args[3], args[3], "outbox", false,
+                RelayProperties.ReadingMode.POLLING, null, "outbox_relay");
         var fated = new Fated(Point.valueOf(args[4]), Integer.parseInt(args[5]), Fate.valueOf(args[6]));
         var sources = Map.of("source", source);
         var settings = Boolean.parseBoolean(args[7])

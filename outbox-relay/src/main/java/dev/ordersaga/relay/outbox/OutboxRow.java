@@ -1,5 +1,7 @@
 package dev.ordersaga.relay.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -17,6 +19,24 @@ public record OutboxRow(long position, UUID id, String topic, byte[] key, String
         boolean oversize, byte @Nullable [] payload, byte[] headers) {
 
     static final byte[] NO_HEADERS = {'{', '}'};
+
+    /** As {@link Statements} has it sent: what is larger than so many bytes goes without its body. */
+    public static OutboxRow of(long rowBytes, long position, UUID id, @Nullable String topic, byte @Nullable [] key,
+            @Nullable String type, Instant createdAt, byte @Nullable [] payload, byte @Nullable [] headers) {
+        var size = key == null || payload == null || headers == null
+                ? 0
+                : (long) key.length + payload.length + headers.length;
+        var oversize = size > rowBytes;
+        return new OutboxRow(position, id, topic == null ? "" : topic, key(key, rowBytes), type == null ? "" : type,
+                createdAt, oversize, oversize ? null : payload, oversize || headers == null ? NO_HEADERS : headers);
+    }
+
+    private static byte[] key(byte @Nullable [] key, long rowBytes) {
+        if (key == null) {
+            return new byte[0];
+        }
+        return key.length <= rowBytes ? key : KeyName.digest(key).getBytes(UTF_8);
+    }
 
     public int size() {
         return key.length + (payload == null ? 0 : payload.length) + headers.length;

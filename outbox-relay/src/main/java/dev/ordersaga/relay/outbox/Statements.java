@@ -69,6 +69,18 @@ final class Statements {
                 """.formatted(table);
     }
 
+    /**
+     * The snapshot of now, and how many rows it sees of some transactions and, up to a limit, of one more. Parameters: an
+     * array of transactions, a transaction, the limit.
+     */
+    String countByTransaction() {
+        return """
+                select pg_current_snapshot()::text,
+                       (select count(*) from %1$s where transaction_id = any(?::xid8[])),
+                       (select count(*) from (select from %1$s where transaction_id = ?::xid8 limit ?) as rows)
+                """.formatted(table);
+    }
+
     /** Goes through the whole batch for each page: for small batches, wherever in the table they lie. */
     String copyByTransaction(Snapshot published, Snapshot next, long after, int limit) {
         return copy("""
