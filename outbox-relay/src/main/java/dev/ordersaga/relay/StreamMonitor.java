@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import dev.ordersaga.relay.cdc.StreamObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class StreamMonitor implements StreamObserver {
 
     private final String source;
     private final InstantSource clock;
+    private final Counter rows;
     private volatile boolean streaming;
     private volatile long retained;
     private volatile @Nullable String lastError;
@@ -29,6 +31,8 @@ final class StreamMonitor implements StreamObserver {
         Gauge.builder("outbox.relay.streaming", this, monitor -> monitor.streaming ? 1 : 0)
                 .description("1 while the source is read by change data capture").tag("source", source)
                 .register(registry);
+        rows = Counter.builder("outbox.relay.streamed.rows").description("Rows that came by change data capture")
+                .tag("source", source).register(registry);
         Gauge.builder("outbox.relay.slot.retained.bytes", this, monitor -> monitor.retained).baseUnit("bytes")
                 .description("Log that the server keeps for the replication slot").tag("source", source)
                 .register(registry);
@@ -38,9 +42,10 @@ final class StreamMonitor implements StreamObserver {
      * How a stream stands.
      *
      * @param streaming whether rows come by it now; else they come by polling
+     * @param rows that came by it since this relay's start
      * @param lastError why it broke off or could not begin, the last time, even if that has passed
      */
-    record Status(boolean streaming, long slotRetainedBytes, @Nullable String lastError,
+    record Status(boolean streaming, long rows, long slotRetainedBytes, @Nullable String lastError,
             @Nullable Instant lastErrorAt) {}
 
     @Override
@@ -54,6 +59,11 @@ final class StreamMonitor implements StreamObserver {
                 log.info("Source {} is read by polling", source);
             }
         }
+    }
+
+    @Override
+    public void brought(int number) {
+        rows.increment(number);
     }
 
     /** It is tried again and again, so it is said once. */
@@ -75,6 +85,6 @@ final class StreamMonitor implements StreamObserver {
     }
 
     Status status() {
-        return new Status(streaming, retained, lastError, lastErrorAt);
+        return new Status(streaming, (long) rows.count(), retained, lastError, lastErrorAt);
     }
 }

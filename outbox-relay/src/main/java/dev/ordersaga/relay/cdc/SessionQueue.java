@@ -104,6 +104,11 @@ final class SessionQueue implements RowStream {
     }
 
     @Override
+    public void brought(int rows) {
+        observer.brought(rows);
+    }
+
+    @Override
     public void follows(boolean streaming) {
         observer.follows(streaming);
     }

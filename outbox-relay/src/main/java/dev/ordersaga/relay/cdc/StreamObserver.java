@@ -6,6 +6,9 @@ public interface StreamObserver {
     /** Whether rows are taken from it. */
     void follows(boolean streaming);
 
+    /** So many rows came by it. */
+    void brought(int rows);
+
     /** It broke off, or could not begin; it is tried again. */
     void failed(Exception cause);
 

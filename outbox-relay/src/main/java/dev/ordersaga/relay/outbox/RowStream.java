@@ -33,6 +33,9 @@ public interface RowStream {
     /** Ends the session: something is missing. Another one begins when the stream has shown that it flows. */
     void doubt();
 
+    /** So many of its rows are handed out. */
+    void brought(int rows);
+
     /** Whether the reader takes rows from it, or polls alone. */
     void follows(boolean streaming);
 }

@@ -11,6 +11,7 @@ import dev.ordersaga.relay.outbox.StreamedTransactions.Selection;
 final class StreamCheck implements AutoCloseable {
 
     private final PreparedStatement statement;
+    private final PreparedStatement next;
 
     /**
      * The table's answer.
@@ -23,6 +24,7 @@ final class StreamCheck implements AutoCloseable {
 
     StreamCheck(Connection connection, Statements sql) throws SQLException {
         this.statement = connection.prepareStatement(sql.countByTransaction());
+        this.next = connection.prepareStatement("select pg_current_xact_id()::text::bigint"); // a snapshot does not tell
     }
 
     Counted count(Selection selection, StreamedTransactions received) throws SQLException {
@@ -37,8 +39,17 @@ final class StreamCheck implements AutoCloseable {
         }
     }
 
+    /** No transaction that has begun to write has this id or a higher one. */
+    long nextTransaction() throws SQLException {
+        try (var result = next.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         statement.close();
+        next.close();
     }
 }

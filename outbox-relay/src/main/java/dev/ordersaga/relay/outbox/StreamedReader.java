@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Order: when a row can be published, those before it of its key are visible, since they were appended under the same
  * lock. A stream brings them before it, unless they were committed before it began or came while the reader polled. Such
- * ones are visible in the poll after which the reader turns to the stream, or running in its snapshot: so when one
+ * ones are visible in the poll after which the reader turns to the stream, or had at least begun by then: so when one
  * of these becomes visible and has not come, it polls.
  */
 public final class StreamedReader implements RowReader {
@@ -32,6 +32,8 @@ public final class StreamedReader implements RowReader {
     private static final long WAIT_MILLIS = 20;
     /** So often the stream is given time to bring the rest, from 2 ms on and twice as long each time. */
     private static final int PATIENCE = 4;
+    /** So many polls in a row that find rows while the stream brings none are too many. */
+    private static final int SILENCE = 2;
     private static final int MOST_GAPS = 1_000;
     private static final Duration POLL_BUSY = Duration.ofMillis(200);
     private static final Duration POLL_IDLE = Duration.ofSeconds(1);
@@ -42,13 +44,14 @@ public final class StreamedReader implements RowReader {
     private final PageLimit limit;
 
     private final StreamedTransactions received = new StreamedTransactions();
-    /** Running when the reader turned to the stream, and perhaps committed before. */
+    /** Not visible when the reader turned to the stream, and perhaps committed before. */
     private final Set<Long> uncertain = new HashSet<>();
     private VisibleTransactions published = VisibleTransactions.of(Snapshot.NOTHING);
     private @Nullable Cursor last;
     private int session = RowStream.NONE;
     private int impatience;
     private boolean heard;
+    private int silentPolls;
     private long pollAt;
 
     StreamedReader(OutboxReader polls, Connection connection, Statements sql, PageLimit limit, RowStream stream)
@@ -85,10 +88,9 @@ public final class StreamedReader implements RowReader {
         var next = polls.read(cursor, receiver);
         if (begun != RowStream.NONE && cursor.batch() == null && next.batch() == null) {
             session = begun;
+            silentPolls = 0;
             uncertain.clear();
-            for (var gap : VisibleTransactions.of(next.published()).gaps()) {
-                uncertain.add(gap);
-            }
+            uncertain.addAll(VisibleTransactions.of(next.published()).missingBefore(check.nextTransaction()));
             polled(next, POLL_BUSY);
         }
         return next;
@@ -154,6 +156,7 @@ public final class StreamedReader implements RowReader {
         var rows = received.rows(whole);
         var reached = cursor.reached(rows.getLast().position(), rows.getLast().id()).finished(next.snapshot());
         receiver.receive(new Page(cursor.published(), next.snapshot(), rows, reached));
+        stream.brought(rows.size());
         received.remove(whole);
         published = next;
         impatience = 0;
@@ -167,7 +170,8 @@ public final class StreamedReader implements RowReader {
             session = RowStream.NONE; // so much is read sooner that way
             return next;
         }
-        if (pages.hadRows && !heard && received.isEmpty()) {
+        silentPolls = pages.hadRows && !heard && received.isEmpty() ? silentPolls + 1 : 0;
+        if (silentPolls == SILENCE) {
             stream.doubt();
             session = RowStream.NONE;
         }

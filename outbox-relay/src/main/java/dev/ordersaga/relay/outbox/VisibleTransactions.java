@@ -2,6 +2,7 @@ package dev.ordersaga.relay.outbox;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -51,9 +52,10 @@ final class VisibleTransactions {
                 + Arrays.stream(gaps).mapToObj(String::valueOf).collect(Collectors.joining(",")));
     }
 
-    /** Those before the last one that are not in the set. */
-    long[] gaps() {
-        return gaps.clone();
+    /** Those below the given one that are not in the set. */
+    List<Long> missingBefore(long transaction) {
+        return LongStream.concat(Arrays.stream(gaps), LongStream.range(end, transaction))
+                .filter(missing -> missing < transaction).boxed().toList();
     }
 
     /** How long the snapshot is, so to speak. */

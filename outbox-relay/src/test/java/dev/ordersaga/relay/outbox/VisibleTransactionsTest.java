@@ -29,7 +29,7 @@ class VisibleTransactionsTest {
                     var with = transactions.with(set(other));
                     assertThat(members(with)).isEqualTo(union);
                     assertThat(members(VisibleTransactions.of(with.snapshot()))).isEqualTo(union);
-                    assertThat(with.gapCount()).isEqualTo(with.gaps().length);
+                    assertThat(with.gapCount()).isEqualTo(with.missingBefore(with.snapshot().xmax()).size());
                 }
             }
         }
@@ -42,6 +42,13 @@ class VisibleTransactionsTest {
         assertThat(transactions.with(List.of(14L, 10L)).snapshot()).isEqualTo(new Snapshot("20:20:"));
         assertThat(transactions.with(List.of(22L, 20L)).snapshot()).isEqualTo(new Snapshot("10:23:10,14,21"));
         assertThat(transactions.with(List.of()).snapshot()).isEqualTo(new Snapshot("10:20:10,14"));
+    }
+
+    @Test
+    void whatIsMissingIsMissingUpToAnywhere() {
+        var transactions = VisibleTransactions.of(new Snapshot("10:20:10,14"));
+        assertThat(transactions.missingBefore(12)).containsExactly(10L);
+        assertThat(transactions.missingBefore(22)).containsExactly(10L, 14L, 20L, 21L);
     }
 
     @Test
