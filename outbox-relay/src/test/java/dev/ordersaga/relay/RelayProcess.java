@@ -58,11 +58,13 @@ final class RelayProcess implements AutoCloseable {
         try {
             var log = Files.createTempFile(Path.of("target"), "relay-process", ".log");
             return new RelayProcess(new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + (source.mode() == RelayProperties.ReadingMode.CDC ? "96m" : "48m"), "-XX:+UseSerialGC",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + (source
+                            .mode() == RelayProperties.ReadingMode.CDC ? "96m" : "48m"), "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                     RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), source.url(),
-                    String.valueOf(source.username()), source.mode().name(), point.name(), String.valueOf(transaction), fate.name(), String.valueOf(asItIs))
+                    String.valueOf(source.username()), source.mode().name(), point.name(), String.valueOf(transaction),
+                    fate.name(), String.valueOf(asItIs))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

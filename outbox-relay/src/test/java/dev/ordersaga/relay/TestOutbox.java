@@ -118,8 +118,17 @@ public final class TestOutbox {
     }
 
     RelayProperties.Source captured() {
-        return new RelayProperties.Source(database.jdbcUrl(), CAPTURER, CAPTURER, "outbox", false,
-                RelayProperties.ReadingMode.CDC, null, "outbox_relay");
+        return source(RelayProperties.ReadingMode.CDC);
+    }
+
+    /** By a role that may do more than that. */
+    RelayProperties.Source polledAgain() {
+        return source(RelayProperties.ReadingMode.POLLING);
+    }
+
+    private RelayProperties.Source source(RelayProperties.ReadingMode mode) {
+        return new RelayProperties.Source(database.jdbcUrl(), CAPTURER, CAPTURER, "outbox", false, mode, null,
+                "outbox_relay");
     }
 
     RelayProperties.Source source() {

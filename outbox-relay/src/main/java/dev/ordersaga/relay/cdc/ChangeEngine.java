@@ -3,6 +3,7 @@ package dev.ordersaga.relay.cdc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -62,18 +63,19 @@ final class ChangeEngine implements DebeziumEngine.ChangeConsumer<RecordChangeEv
             try {
                 end.getNow(null);
             } catch (RuntimeException e) {
-                throw new CaptureException(rootOf(e));
+                throw new CaptureException(reasonOf(e));
             }
             throw new CaptureException("The engine has ended");
         }
     }
 
-    private static String rootOf(Throwable error) {
-        var root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /** The engine wraps what the database has said; what that wraps is of the driver. */
+    private static String reasonOf(Throwable error) {
+        var reason = error;
+        while (!(reason instanceof SQLException) && reason.getCause() != null) {
+            reason = reason.getCause();
         }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
+        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
     }
 
     @Override
