@@ -6,7 +6,6 @@ import java.util.Properties;
 import java.util.UUID;
 
 import dev.ordersaga.relay.outbox.OutboxDatabase;
-import org.apache.kafka.connect.storage.MemoryOffsetBackingStore;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -34,7 +33,7 @@ record EngineSettings(OutboxDatabase database, CapturedTable table, String slot,
         properties.setProperty("binary.handling.mode", "bytes");
         properties.setProperty("include.unknown.datatypes", "true"); // xid8
         // Where it begins does not matter, and nobody waits for what is sent before.
-        properties.setProperty("offset.storage", MemoryOffsetBackingStore.class.getName());
+        properties.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
         properties.setProperty("offset.flush.interval.ms", "1000");
         // An error ends it: what would be missing afterwards is not for it to know.
         properties.setProperty("errors.max.retries", "0");
