@@ -89,10 +89,6 @@ final class RelayProcess implements AutoCloseable {
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(log).contains(text));
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

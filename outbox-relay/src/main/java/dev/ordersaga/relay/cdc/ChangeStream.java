@@ -95,7 +95,9 @@ public final class ChangeStream implements AutoCloseable {
         noticesTheEnd(connection);
         waiting = connection;
         try {
-            slot.prepare();
+            if (!isClosed()) {
+                slot.prepare();
+            }
         } finally {
             waiting = null;
         }

@@ -41,7 +41,7 @@ record EngineSettings(OutboxDatabase database, CapturedTable table, String slot,
         properties.setProperty("max.batch.size", "2048");
         properties.setProperty("max.queue.size", "8192");
         properties.setProperty("max.queue.size.in.bytes", String.valueOf(16 << 20));
-        properties.setProperty("poll.interval.ms", "2");
+        properties.setProperty("poll.interval.ms", "10"); // it looks so often; more often costs an idle source dearly
         properties.setProperty("record.processing.threads", "1");
         return properties;
     }

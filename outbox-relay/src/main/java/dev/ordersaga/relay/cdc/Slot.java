@@ -36,8 +36,7 @@ final class Slot {
         if ("lost".equals(status)) {
             log.warn("The slot {} is lost: it was further behind than the server keeps its log"
                     + " (max_slot_wal_keep_size). It is made anew; no row is lost", name);
-            free();
-            execute("select pg_drop_replication_slot(?)", name);
+            remove();
             status = null;
         }
         if (status == null) {
@@ -54,13 +53,13 @@ final class Slot {
         connection.setNetworkTimeout(Runnable::run, usual);
     }
 
-    /** Drops it if there is one. */
+    boolean exists() throws SQLException {
+        return status() != null;
+    }
+
     void remove() throws SQLException, InterruptedException {
-        if (status() != null) {
-            free();
-            execute("select pg_drop_replication_slot(?)", name);
-            log.info("Dropped the slot {}: its source is read by polling", name);
-        }
+        free();
+        execute("select pg_drop_replication_slot(?)", name);
     }
 
     /** Of the log it needs; null if there is no such slot. */

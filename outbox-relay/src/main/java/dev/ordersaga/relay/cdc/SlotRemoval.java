@@ -20,7 +20,19 @@ public final class SlotRemoval {
 
     private static void remove(String source, OutboxDatabase database, String slot) {
         try (var connection = database.errand("outbox-relay-slot")) {
-            new Slot(connection, slot).remove();
+            var leftOver = new Slot(connection, slot);
+            if (leftOver.exists()) {
+                remove(source, leftOver, slot);
+            }
+        } catch (SQLException | CaptureException e) {
+            log.debug("Source {}: no slot {} of its own is known", source, slot, e);
+        }
+    }
+
+    private static void remove(String source, Slot leftOver, String slot) {
+        try {
+            leftOver.remove();
+            log.info("Source {} is read by polling: dropped its slot {}", source, slot);
         } catch (SQLException | CaptureException e) {
             log.warn("Source {} is read by polling, and its slot {} cannot be dropped: the server keeps its log for it."
                     + " {}", source, slot, e.getMessage());

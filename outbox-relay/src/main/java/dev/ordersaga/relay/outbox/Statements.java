@@ -70,13 +70,14 @@ final class Statements {
     }
 
     /**
-     * The snapshot of now, and how many rows it sees of some transactions and, up to a limit, of one more. Parameters: an
-     * array of transactions, a transaction, the limit.
+     * The snapshot of now; of how many transactions it does not see as many rows as given; and how many rows it sees of one
+     * more, up to a limit. Parameters: an array of transactions, one of their numbers of rows, a transaction, the limit.
      */
     String countByTransaction() {
         return """
                 select pg_current_snapshot()::text,
-                       (select count(*) from %1$s where transaction_id = any(?::xid8[])),
+                       (select count(*) from unnest(?::xid8[], ?::int[]) as brought (transaction, number)
+                         where number <> (select count(*) from %1$s where transaction_id = brought.transaction)),
                        (select count(*) from (select from %1$s where transaction_id = ?::xid8 limit ?) as rows)
                 """.formatted(table);
     }

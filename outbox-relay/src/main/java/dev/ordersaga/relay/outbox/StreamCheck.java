@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.ordersaga.relay.outbox.StreamedTransactions.Selection;
 
@@ -17,10 +19,10 @@ final class StreamCheck implements AutoCloseable {
      * The table's answer.
      *
      * @param now the snapshot in which it was counted
-     * @param ended visible rows of the transactions that have ended
+     * @param others how many of the transactions that have ended have other rows than the stream has brought, or more
      * @param last visible rows of the last one; one more than the stream has brought may be many more
      */
-    record Counted(Snapshot now, long ended, long last) {}
+    record Counted(Snapshot now, long others, long last) {}
 
     StreamCheck(Connection connection, Statements sql) throws SQLException {
         this.statement = connection.prepareStatement(sql.countByTransaction());
@@ -28,15 +30,19 @@ final class StreamCheck implements AutoCloseable {
     }
 
     Counted count(Selection selection, StreamedTransactions received) throws SQLException {
-        var ended = selection.ended().stream().map(String::valueOf).toList();
         var last = selection.last();
-        statement.setObject(1, "{" + String.join(",", ended) + "}", Types.OTHER);
-        statement.setObject(2, String.valueOf(last == null ? 0 : last), Types.OTHER);
-        statement.setInt(3, last == null ? 0 : received.count(last) + 1);
+        statement.setObject(1, array(selection.ended()), Types.OTHER);
+        statement.setObject(2, array(selection.ended().stream().map(received::count).toList()), Types.OTHER);
+        statement.setObject(3, String.valueOf(last == null ? 0 : last), Types.OTHER);
+        statement.setInt(4, last == null ? 0 : received.count(last) + 1);
         try (var result = statement.executeQuery()) {
             result.next();
             return new Counted(new Snapshot(result.getString(1)), result.getLong(2), result.getLong(3));
         }
+    }
+
+    private static String array(List<? extends Number> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** No transaction that has begun to write has this id or a higher one. */

@@ -125,7 +125,7 @@ public final class StreamedReader implements RowReader {
         var selection = received.select(limit);
         var counted = check.count(selection, received);
         var whole = new ArrayList<Long>();
-        if (counted.ended() == received.count(selection.ended())) {
+        if (counted.others() == 0) {
             whole.addAll(selection.ended());
             if (selection.last() != null && counted.last() == received.count(selection.last())) {
                 whole.add(selection.last());

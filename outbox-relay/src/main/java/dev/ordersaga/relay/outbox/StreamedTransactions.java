@@ -60,10 +60,6 @@ final class StreamedTransactions {
         return new Selection(selected, last);
     }
 
-    int count(Collection<Long> some) {
-        return some.stream().mapToInt(this::count).sum();
-    }
-
     int count(long transaction) {
         return Objects.requireNonNull(transactions.get(transaction)).size();
     }
