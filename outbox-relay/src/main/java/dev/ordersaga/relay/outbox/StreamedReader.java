@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +42,7 @@ public final class StreamedReader implements RowReader {
     private final PageLimit limit;
 
     private final StreamedTransactions received = new StreamedTransactions();
-    /** Not visible when the reader turned to the stream, and perhaps committed before. */
-    private final Set<Long> uncertain = new HashSet<>();
+    private final UncertainTransactions uncertain = new UncertainTransactions();
     private VisibleTransactions published = VisibleTransactions.of(Snapshot.NOTHING);
     private @Nullable Cursor last;
     private int session = RowStream.NONE;
@@ -89,8 +86,7 @@ public final class StreamedReader implements RowReader {
         if (begun != RowStream.NONE && cursor.batch() == null && next.batch() == null) {
             session = begun;
             silentPolls = 0;
-            uncertain.clear();
-            uncertain.addAll(VisibleTransactions.of(next.published()).missingBefore(check.nextTransaction()));
+            uncertain.reset(next.published(), check.nextTransaction());
             polled(next, POLL_BUSY);
         }
         return next;
@@ -135,20 +131,12 @@ public final class StreamedReader implements RowReader {
             impatience++;
             return cursor;
         }
+        uncertain.remove(whole);
         var next = published.with(whole);
-        return whole.isEmpty() || leavesOut(counted.now(), whole) || next.gapCount() > published.gapCount() + MOST_GAPS
-                ? poll(cursor, receiver)
-                : handOut(cursor, whole, next, receiver);
-    }
-
-    /** Something that was committed before the stream, and before these. */
-    private boolean leavesOut(Snapshot now, List<Long> whole) {
-        if (uncertain.isEmpty()) {
-            return false;
-        }
-        uncertain.removeAll(whole);
-        var visible = VisibleTransactions.of(now);
-        return uncertain.stream().anyMatch(visible::contains);
+        return whole.isEmpty() || uncertain.anyVisible(counted.now())
+                || next.gapCount() > published.gapCount() + MOST_GAPS
+                        ? poll(cursor, receiver)
+                        : handOut(cursor, whole, next, receiver);
     }
 
     private Cursor handOut(Cursor cursor, List<Long> whole, VisibleTransactions next, PageReceiver receiver)
@@ -182,7 +170,7 @@ public final class StreamedReader implements RowReader {
     private void polled(Cursor next, Duration pause) {
         published = VisibleTransactions.of(next.published());
         received.removeAll(published);
-        uncertain.removeIf(published::contains);
+        uncertain.removeAll(published);
         impatience = 0;
         heard = false;
         pollAt = System.nanoTime() + pause.toNanos();
