@@ -6,9 +6,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.ordersaga.relay.outbox.Cursor;
-import dev.ordersaga.relay.outbox.OutboxReader;
 import dev.ordersaga.relay.outbox.OutboxSession;
 import dev.ordersaga.relay.outbox.Page;
+import dev.ordersaga.relay.outbox.RowReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class ReadAhead implements AutoCloseable {
     private static final long CLOSE_MILLIS = 500;
 
     private final OutboxSession session;
+    private final Reading reading;
     private final Growing polling;
     private final BlockingQueue<Read> pages = new ArrayBlockingQueue<>(PAGES);
     private final StopSignal closed = new StopSignal();
@@ -37,6 +38,13 @@ final class ReadAhead implements AutoCloseable {
 
     private record Read(Beginning from, Page page) {}
 
+    /** The way to read. */
+    @FunctionalInterface
+    interface Reading {
+
+        RowReader reader() throws SQLException;
+    }
+
     private static final class BeginsAgain extends RuntimeException {
 
         BeginsAgain() {
@@ -44,15 +52,17 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private ReadAhead(String source, OutboxSession session, Cursor from, Growing polling) {
+    private ReadAhead(String source, OutboxSession session, Reading reading, Cursor from, Growing polling) {
         this.session = session;
+        this.reading = reading;
         this.polling = polling;
         this.beginning = new Beginning(from, 0);
         this.thread = Thread.ofPlatform().name("read-" + source).unstarted(this::run);
     }
 
-    static ReadAhead start(String source, OutboxSession session, Cursor from, Growing polling) {
-        var ahead = new ReadAhead(source, session, from, polling);
+    /** @param session in which the reader reads */
+    static ReadAhead start(String source, OutboxSession session, Reading reading, Cursor from, Growing polling) {
+        var ahead = new ReadAhead(source, session, reading, from, polling);
         ahead.thread.start();
         return ahead;
     }
@@ -95,7 +105,7 @@ final class ReadAhead implements AutoCloseable {
     }
 
     private void run() {
-        try (var reader = session.reader()) {
+        try (var reader = reading.reader()) {
             while (!closed.isGiven()) {
                 read(reader, beginning);
             }
@@ -106,12 +116,12 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    private void read(OutboxReader reader, Beginning from) throws SQLException, InterruptedException {
+    private void read(RowReader reader, Beginning from) throws SQLException, InterruptedException {
         try {
             var cursor = from.cursor();
-            while (!closed.isGiven()) {
+            while (!closed.isGiven() && from.number() == beginning.number()) {
                 cursor = reader.read(cursor, page -> hand(new Read(from, page)));
-                if (cursor.batch() == null) {
+                if (cursor.batch() == null && !reader.waitsForRows()) {
                     closed.pause(polling.next());
                 }
             }

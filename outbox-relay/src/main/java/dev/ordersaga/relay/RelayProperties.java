@@ -3,6 +3,7 @@ package dev.ordersaga.relay;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.ordersaga.relay.cdc.SlotName;
 import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.outbox.Portions;
@@ -57,9 +58,22 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
      * @param table the table, with its schema if that is not on the role's search path
      * @param keepsTransactions no committed transaction is ever lost when a standby takes over, since all of them are
      * synchronous: then the source goes on by itself on the new timeline
+     * @param mode how new rows are found
+     * @param slot the replication slot for change data capture; by default made of the relay's id and the source's name
+     * @param publication the publication of the table for change data capture
      */
     record Source(@NotBlank String url, @Nullable String username, @Nullable String password,
-            @DefaultValue("outbox") @NotBlank String table, @DefaultValue("false") boolean keepsTransactions) {}
+            @DefaultValue("outbox") @NotBlank String table, @DefaultValue("false") boolean keepsTransactions,
+            @DefaultValue("polling") ReadingMode mode, @Nullable @Pattern(regexp = SlotName.PATTERN) String slot,
+            @DefaultValue("outbox_relay") @NotBlank String publication) {}
+
+    /** How new rows are found. */
+    enum ReadingMode {
+        /** By asking the table for them. */
+        POLLING,
+        /** Change data capture: the database sends them, out of its log; and by polling while it does not. */
+        CDC
+    }
 
     /**
      * Pauses between two polls.
@@ -117,6 +131,11 @@ record RelayProperties(@NotEmpty Map<String, @Valid Source> sources, @DefaultVal
     /** By that name relays stand in for each other. */
     String lock(String source) {
         return id + "-" + source;
+    }
+
+    String slot(String source) {
+        var settings = sources.get(source);
+        return settings == null || settings.slot() == null ? SlotName.of(id + "_" + source) : settings.slot();
     }
 
     boolean acceptsTimelines(String source) {

@@ -35,6 +35,7 @@ final class SourceMonitor {
     private final Candidate me;
     private final InstantSource clock;
     private final RowRate rate;
+    private final StreamMonitor stream;
     private final Counter rows;
     private final Counter transactions;
     private final Counter errors;
@@ -54,6 +55,7 @@ final class SourceMonitor {
         this.me = me;
         this.clock = clock;
         this.rate = new RowRate(clock);
+        this.stream = new StreamMonitor(source, registry, clock);
         this.since = clock.instant();
         rows = Counter.builder("outbox.relay.rows").description("Rows published").tag("source", source)
                 .register(registry);
@@ -267,6 +269,10 @@ final class SourceMonitor {
         var lag = known == null ? null : new SourceStatus.Lag(lag().toMillis() / 1000.0, rowsBehind());
         return new SourceStatus(state, since, ownerName(), seen == null ? List.of() : seen.candidateNames(), known,
                 (long) rows.count(), rate.perSecond(), lastPublishedAt, caughtUpAt, oldestUnpublished, lag, lastError,
-                lastErrorAt);
+                lastErrorAt, stream.status());
+    }
+
+    StreamMonitor stream() {
+        return stream;
     }
 }

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param oldestUnpublished when the oldest row known to be unpublished was made
  * @param lag what is left to publish, if this relay knows
  * @param lastError the last one, even if it has passed
+ * @param capture of a source with change data capture: whether its rows come that way now
  */
 record SourceStatus(SourceState state, Instant since, @Nullable String owner, List<String> candidates,
         @Nullable Cursor cursor, long rowsPublished, double rowsPerSecond, @Nullable Instant lastPublishedAt,
         @Nullable Instant caughtUpAt, @Nullable Instant oldestUnpublished, @Nullable Lag lag,
-        @Nullable String lastError, @Nullable Instant lastErrorAt) {
+        @Nullable String lastError, @Nullable Instant lastErrorAt, StreamMonitor.Status capture) {
 
     /**
      * How far the relay is behind.

@@ -138,7 +138,8 @@ final class SourceWorker implements Runnable {
         var releases = new Releases(database, transactions, parking, decisions, monitor,
                 settings.parking().retryAfter(), clock);
         var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
-        try (var ahead = ReadAhead.start(source, session, cursor, polling)) {
+        try (var way = WayToRead.open(source, settings, database, monitor.stream());
+                var ahead = ReadAhead.start(source, session, () -> way.reader(session), cursor, polling)) {
             new Publication(ahead, transactions, parking, releases, monitor, tenure, limit, backOff).run(cursor);
         }
     }

@@ -159,7 +159,8 @@ class RelayApplicationTest {
             assertThat(context.getBean(RelayProperties.class).sources()).satisfies(sources -> {
                 assertThat(sources).containsOnlyKeys("orders", "payments", "inventory");
                 assertThat(sources.get("orders")).isEqualTo(new RelayProperties.Source(
-                        "jdbc:postgresql://localhost:15432/orders", "outbox_relay", "outbox_relay", "outbox", false));
+                        "jdbc:postgresql://localhost:15432/orders", "outbox_relay", "outbox_relay", "outbox", false,
+                        RelayProperties.ReadingMode.POLLING, null, "outbox_relay"));
             });
         }
     }

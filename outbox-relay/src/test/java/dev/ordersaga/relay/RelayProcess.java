@@ -50,25 +50,31 @@ final class RelayProcess implements AutoCloseable {
 
     /** @param asItIs with the settings that a relay has by itself, rather than those that make tests fast */
     static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate, boolean asItIs) {
-        return start(id, outbox, point, transaction, fate, asItIs, false);
+        return start(id, outbox.source(), point, transaction, fate, asItIs);
+    }
+
+    static RelayProcess start(String id, RelayProperties.Source source, Point point, int transaction, Fate fate,
+            boolean asItIs) {
+        return start(id, source, point, transaction, fate, asItIs, false);
     }
 
     /** One that dies while it publishes all rows once more. */
     static RelayProcess startReplay(String id, TestOutbox outbox, Point point, int transaction) {
-        return start(id, outbox, point, transaction, Fate.DIES, false, true);
+        return start(id, outbox.source(), point, transaction, Fate.DIES, false, true);
     }
 
-    private static RelayProcess start(String id, TestOutbox outbox, Point point, int transaction, Fate fate,
+    private static RelayProcess start(String id, RelayProperties.Source source, Point point, int transaction, Fate fate,
             boolean asItIs, boolean replays) {
         try {
             var log = Files.createTempFile(Path.of("target"), "relay-process", ".log");
             return new RelayProcess(new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx48m", "-XX:+UseSerialGC",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + (source
+                            .mode() == RelayProperties.ReadingMode.CDC ? "96m" : "48m"), "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                    RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), outbox.url(),
-                    outbox.reader(), point.name(), String.valueOf(transaction), fate.name(), String.valueOf(asItIs),
-                    String.valueOf(replays))
+                    RelayProcess.class.getName(), id, Infrastructure.kafka().bootstrapServers(), source.url(),
+                    String.valueOf(source.username()), source.mode().name(), point.name(), String.valueOf(transaction),
+                    fate.name(), String.valueOf(asItIs), String.valueOf(replays))
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,14 +109,15 @@ final class RelayProcess implements AutoCloseable {
     }
 
     static void main(String[] args) throws InterruptedException {
-        var source = new RelayProperties.Source(args[2], args[3], args[3], "outbox", false);
-        var fated = new Fated(Point.valueOf(args[4]), Integer.parseInt(args[5]), Fate.valueOf(args[6]));
+        var source = new RelayProperties.Source(args[2], args[3], args[3], "outbox", false,
+                RelayProperties.ReadingMode.valueOf(args[4]), null, "outbox_relay");
+        var fated = new Fated(Point.valueOf(args[5]), Integer.parseInt(args[6]), Fate.valueOf(args[7]));
         var sources = Map.of("source", source);
-        var settings = Boolean.parseBoolean(args[7])
+        var settings = Boolean.parseBoolean(args[8])
                 ? TestRelay.defaults(args[0], sources)
                 : TestRelay.settings(args[0], sources);
         var relay = TestRelay.start(settings, "process", args[1], fated::producer);
-        if (Boolean.parseBoolean(args[8])) {
+        if (Boolean.parseBoolean(args[9])) {
             await().until(() -> relay.status("source").state() == SourceState.ACTIVE);
             relay.replay(1, null);
         }

@@ -128,7 +128,7 @@ class RestoreTest {
         cluster.isPromoted();
         var source = outbox.source();
         try (var relay = start(new RelayProperties.Source(source.url(), source.username(), source.password(),
-                source.table(), true))) {
+                source.table(), true, source.mode(), source.slot(), source.publication()))) {
             goesOn(relay);
             assertThat(Objects.requireNonNull(relay.status("source").cursor()).timeline()).isEqualTo(2);
         }

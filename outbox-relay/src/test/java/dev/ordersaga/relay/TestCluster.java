@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
 import dev.ordersaga.local.process.Folders;
@@ -19,15 +21,19 @@ final class TestCluster implements AutoCloseable {
     private final Path folder;
     private final EmbeddedPostgres server;
 
-    private TestCluster(Path folder) {
+    private TestCluster(Path folder, Map<String, String> settings) {
         this.folder = folder;
-        this.server = EmbeddedPostgres.in(data(), 0, folder.resolve("postgres.log"));
+        this.server = EmbeddedPostgres.in(data(), 0, folder.resolve("postgres.log"), settings);
         server.server().start();
     }
 
     static TestCluster start() {
+        return start(Map.of());
+    }
+
+    static TestCluster start(Map<String, String> settings) {
         try {
-            return new TestCluster(Files.createTempDirectory("order-saga-cluster"));
+            return new TestCluster(Files.createTempDirectory("order-saga-cluster"), settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,6 +47,18 @@ final class TestCluster implements AutoCloseable {
         try (var superuser = server.connect("postgres")) {
             return TestOutbox.create(new Infrastructure.Database(server.jdbcUrl("postgres"),
                     EmbeddedPostgres.SUPERUSER, server.superuserPassword()), superuser);
+        }
+    }
+
+    /** What only a superuser may do. */
+    interface Privileged {
+
+        void with(Connection superuser) throws SQLException;
+    }
+
+    void superuser(Privileged doing) throws SQLException {
+        try (var superuser = server.connect("postgres")) {
+            doing.with(superuser);
         }
     }
 

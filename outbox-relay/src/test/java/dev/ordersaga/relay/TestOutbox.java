@@ -24,6 +24,7 @@ public final class TestOutbox {
     private static final Path MIGRATIONS = Path.of("..", "outbox-spring-boot-starter", "src", "main", "resources",
             "dev", "ordersaga", "outbox", "migration");
     private static final String READER = "relay_reader";
+    private static final String CAPTURER = "relay_capturer";
 
     static {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // a busy machine is no failure
@@ -61,15 +62,20 @@ public final class TestOutbox {
             throws SQLException {
         var outbox = new TestOutbox(database);
         outbox.execute("create table aggregate (id text primary key, version bigint not null)");
+        makeRole(superuser, READER, "");
+        return outbox;
+    }
+
+    private static synchronized void makeRole(Connection superuser, String name, String attributes)
+            throws SQLException {
         try (var statement = superuser.createStatement()) {
             statement.execute("""
                     do $$ begin
                         if not exists (select from pg_roles where rolname = '%1$s') then
-                            create role %1$s login password '%1$s';
+                            create role %1$s login password '%1$s' %2$s;
                         end if;
-                    end $$""".formatted(READER));
+                    end $$""".formatted(name, attributes));
         }
-        return outbox;
     }
 
     void createTable() {
@@ -94,8 +100,40 @@ public final class TestOutbox {
         }
     }
 
+    /** From now on its changes can be captured, by a role that may do that. */
+    TestOutbox withPublication() {
+        try (var superuser = Infrastructure.postgres().connect("postgres")) {
+            return withPublication(superuser);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    TestOutbox withPublication(Connection superuser) throws SQLException {
+        makeRole(superuser, CAPTURER, "replication");
+        execute("grant select on outbox to " + CAPTURER);
+        execute("create publication outbox_relay for table outbox"
+                + " with (publish = 'insert', publish_via_partition_root = true)");
+        return this;
+    }
+
+    RelayProperties.Source captured() {
+        return source(RelayProperties.ReadingMode.CDC);
+    }
+
+    /** By a role that may do more than that. */
+    RelayProperties.Source polledAgain() {
+        return source(RelayProperties.ReadingMode.POLLING);
+    }
+
+    private RelayProperties.Source source(RelayProperties.ReadingMode mode) {
+        return new RelayProperties.Source(database.jdbcUrl(), CAPTURER, CAPTURER, "outbox", false, mode, null,
+                "outbox_relay");
+    }
+
     RelayProperties.Source source() {
-        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox", false);
+        return new RelayProperties.Source(database.jdbcUrl(), READER, READER, "outbox", false,
+                RelayProperties.ReadingMode.POLLING, null, "outbox_relay");
     }
 
     public String url() {

@@ -92,6 +92,7 @@ final class TestRelay implements AutoCloseable {
             given.put("relay.sources." + name + ".url", source.url());
             given.put("relay.sources." + name + ".username", source.username());
             given.put("relay.sources." + name + ".password", source.password());
+            given.put("relay.sources." + name + ".mode", source.mode());
         });
         return new Binder(new MapConfigurationPropertySource(given)).bind("relay", RelayProperties.class).get();
     }

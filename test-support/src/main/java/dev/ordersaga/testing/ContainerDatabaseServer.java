@@ -1,5 +1,7 @@
 package dev.ordersaga.testing;
 
+import java.util.stream.Stream;
+
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The official image. Its promises are kept, as the embedded server's are: Testcontainers would turn off {@code fsync}. */
@@ -21,7 +23,13 @@ final class ContainerDatabaseServer extends ContainerServer implements DatabaseS
     private static PostgreSQLContainer container() {
         return new PostgreSQLContainer("postgres:18")
                 .withUsername(SUPERUSER).withPassword(SUPERUSER).withDatabaseName("postgres")
-                .withCommand("postgres", "-c", "max_connections=200", "-c", "timezone=UTC");
+                .withCommand(command());
+    }
+
+    private static String[] command() {
+        return Stream.concat(Stream.of("postgres", "-c", "max_connections=200", "-c", "timezone=UTC"),
+                SETTINGS.entrySet().stream().flatMap(each -> Stream.of("-c", each.getKey() + "=" + each.getValue())))
+                .toArray(String[]::new);
     }
 
     @Override

@@ -10,7 +10,7 @@ record EmbeddedDatabaseServer(Path folder, EmbeddedPostgres postgres) implements
 
     static DatabaseServer in(Path folder) {
         return new EmbeddedDatabaseServer(folder,
-                EmbeddedPostgres.in(folder.resolve("data"), 0, folder.resolve("postgres.log")));
+                EmbeddedPostgres.in(folder.resolve("data"), 0, folder.resolve("postgres.log"), SETTINGS));
     }
 
     @Override

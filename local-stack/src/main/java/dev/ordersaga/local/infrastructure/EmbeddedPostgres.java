@@ -66,7 +66,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Not started yet: {@link #server()} is what starts it. */
     public static EmbeddedPostgres in(Path dataDirectory, int port, Path log) {
-        return new EmbeddedPostgres(dataDirectory, port, log, Map.of());
+        return in(dataDirectory, port, log, Map.of());
+    }
+
+    /** The same with further settings of {@code postgresql.conf}, which win over ours. */
+    public static EmbeddedPostgres in(Path dataDirectory, int port, Path log, Map<String, String> settings) {
+        return new EmbeddedPostgres(dataDirectory, port, log, settings);
     }
 
     /**

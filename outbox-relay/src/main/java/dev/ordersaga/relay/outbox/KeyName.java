@@ -17,7 +17,11 @@ public final class KeyName {
     private KeyName() {}
 
     public static String of(byte[] key) {
-        return key.length <= LONGEST ? new String(key, UTF_8) : DIGEST + HexFormat.of().formatHex(sha256(key));
+        return key.length <= LONGEST ? new String(key, UTF_8) : digest(key);
+    }
+
+    static String digest(byte[] key) {
+        return DIGEST + HexFormat.of().formatHex(sha256(key));
     }
 
     private static byte[] sha256(byte[] key) {

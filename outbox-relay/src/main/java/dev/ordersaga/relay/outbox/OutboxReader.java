@@ -25,7 +25,7 @@ import org.postgresql.copy.CopyOut;
  * prepared statement. More than that is copied (COPY … TO STDOUT in binary format, the way that costs server and client
  * least), so many rows a statement that none holds its snapshot for longer than it takes to read a few megabytes.
  */
-public final class OutboxReader implements AutoCloseable {
+public final class OutboxReader implements RowReader {
 
     private final Statements sql;
     private final Portions portions;
@@ -57,6 +57,7 @@ public final class OutboxReader implements AutoCloseable {
      *
      * @return the cursor of the last page, with which to read on
      */
+    @Override
     public Cursor read(Cursor cursor, PageReceiver receiver) throws SQLException, InterruptedException {
         var batch = cursor.batch();
         return batch == null ? poll(cursor, receiver) : copy(cursor, batch, receiver);

@@ -52,6 +52,11 @@ public final class OutboxSession implements AutoCloseable {
         return new OutboxReader(connection, statements, portions);
     }
 
+    /** Takes rows from the stream as long as it flows. */
+    public RowReader reader(RowStream stream) throws SQLException {
+        return new StreamedReader(reader(), connection, statements, portions.page(), stream);
+    }
+
     /** Ends whatever another thread is waiting for; the session is of no use any more. */
     public void abort() throws SQLException {
         connection.abort(Runnable::run);

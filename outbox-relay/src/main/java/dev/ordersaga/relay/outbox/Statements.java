@@ -73,6 +73,19 @@ final class Statements {
                 """.formatted(table);
     }
 
+    /**
+     * The snapshot of now; of how many transactions it does not see as many rows as given; and how many rows it sees of one
+     * more, up to a limit. Parameters: an array of transactions, one of their numbers of rows, a transaction, the limit.
+     */
+    String countByTransaction() {
+        return """
+                select pg_current_snapshot()::text,
+                       (select count(*) from unnest(?::xid8[], ?::int[]) as brought (transaction, number)
+                         where number <> (select count(*) from %1$s where transaction_id = brought.transaction)),
+                       (select count(*) from (select from %1$s where transaction_id = ?::xid8 limit ?) as rows)
+                """.formatted(table);
+    }
+
     /** Goes through the whole batch for each page: for small batches, wherever in the table they lie. */
     String copyByTransaction(Snapshot published, Snapshot next, long after, int limit) {
         return copy("""
