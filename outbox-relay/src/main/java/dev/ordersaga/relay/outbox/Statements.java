@@ -185,7 +185,7 @@ final class Statements {
 
     /**
      * Whatever a table of somebody else holds: a row is never too large to be read, nor without a topic or key. The size of
-     * all is computed but once, for that costs a tenth of reading; so of an oversize row a part may come that is not larger.
+     * all is computed but once a row; so of an oversize one a part may come that is not larger by itself.
      */
     private static String columns(long bytes) {
         return """
