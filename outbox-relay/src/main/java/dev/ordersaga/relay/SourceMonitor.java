@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 
 import dev.ordersaga.relay.outbox.Candidate;
 import dev.ordersaga.relay.outbox.Cursor;
@@ -18,10 +15,7 @@ import dev.ordersaga.relay.outbox.Page;
 import dev.ordersaga.relay.outbox.WayOn;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.relay.retention.Progress;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +30,7 @@ final class SourceMonitor {
     private final InstantSource clock;
     private final RowRate rate;
     private final StreamMonitor stream;
-    private final Counter rows;
-    private final Counter transactions;
-    private final Counter errors;
+    private final SourceMetrics metrics;
 
     private volatile SourceState state = SourceState.STARTING;
     private volatile Instant since;
@@ -57,33 +49,8 @@ final class SourceMonitor {
         this.rate = new RowRate(clock);
         this.stream = new StreamMonitor(source, registry, clock);
         this.since = clock.instant();
-        rows = Counter.builder("outbox.relay.rows").description("Rows published").tag("source", source)
-                .register(registry);
-        transactions = Counter.builder("outbox.relay.transactions").description("Transactions they were published in")
-                .tag("source", source).register(registry);
-        errors = Counter.builder("outbox.relay.errors").description("Errors that made the source start again")
-                .tag("source", source).register(registry);
-        TimeGauge.builder("outbox.relay.lag", this, TimeUnit.MILLISECONDS, monitor -> monitor.lag().toMillis())
-                .description("Age of the oldest row known to be unpublished").tag("source", source).register(registry);
-        gauge(registry, "outbox.relay.parked", "Parked keys", monitor -> monitor.parked().size());
-        gauge(registry, "outbox.relay.waiting", "Rows that wait because their key is parked",
-                monitor -> monitor.parked().stream().mapToLong(ParkedKey::waiting).sum());
-        gauge(registry, "outbox.relay.lag.rows", "Rows left to publish, estimated", SourceMonitor::rowsBehind);
-        gauge(registry, "outbox.relay.rows.per.second", "Rows published a second, over the last ten seconds",
-                monitor -> monitor.rate.perSecond());
-        gauge(registry, "outbox.relay.owned", "1 if any relay publishes the source, as seen from here",
-                monitor -> monitor.ownerName() != null ? 1 : 0);
-        gauge(registry, "outbox.relay.owner", "1 if it is this relay that publishes the source",
-                monitor -> monitor.isOwner() ? 1 : 0);
-        for (var each : SourceState.values()) {
-            Gauge.builder("outbox.relay.state", this, monitor -> monitor.state == each ? 1 : 0)
-                    .description("1 for the state that the source is in").tag("source", source)
-                    .tag("state", each.name().toLowerCase(Locale.ROOT)).register(registry);
-        }
-    }
-
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<SourceMonitor> value) {
-        Gauge.builder(name, this, value).description(description).tag("source", source).register(registry);
+        metrics = new SourceMetrics(source, registry);
+        metrics.tellOf(this);
     }
 
     /** What has been published: of one commit, since what is said of the table's old rows rests on both. */
@@ -137,16 +104,16 @@ final class SourceMonitor {
 
     /** The pages up to this one are published. What is left of the batch is hardly younger than the last of them. */
     void published(Page last, int count) {
-        rows.increment(count);
+        metrics.published(count);
+        metrics.committed();
         rate.add(count);
-        transactions.increment();
         lastPublishedAt = clock.instant();
         oldestUnpublished = last.isLast() || last.rows().isEmpty() ? null : last.rows().getLast().createdAt();
     }
 
     /** Rows that had to wait are published. */
     void releases(int count) {
-        rows.increment(count);
+        metrics.published(count);
         rate.add(count);
     }
 
@@ -175,7 +142,7 @@ final class SourceMonitor {
     }
 
     void failed(SourceState entered, Throwable error, Duration pause) {
-        errors.increment();
+        metrics.failed();
         lastError = error.getMessage() == null ? error.toString() : error.getMessage();
         lastErrorAt = clock.instant();
         log.warn("Source {}: {}; trying again in {} ms", source, lastError, pause.toMillis());
@@ -185,7 +152,7 @@ final class SourceMonitor {
 
     /** Until somebody says how it goes on. */
     void stops(Deviation deviation, Optional<Cursor> known, List<ParkedKey> keys) {
-        errors.increment();
+        metrics.failed();
         standing = known.map(cursor -> new Standing(cursor, keys)).orElse(null);
         lastError = deviation.message() + " Nothing is published until somebody says how the source goes on: POST"
                 + " /actuator/relay/" + source + " at this instance.";
@@ -216,6 +183,10 @@ final class SourceMonitor {
         return state;
     }
 
+    double rowsPerSecond() {
+        return rate.perSecond();
+    }
+
     /** What has certainly been published, while this relay is the one that publishes. */
     Optional<Progress> progress() {
         var known = standing;
@@ -243,7 +214,7 @@ final class SourceMonitor {
         return oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
     }
 
-    private long rowsBehind() {
+    long rowsBehind() {
         var seen = membership;
         var known = cursor();
         if (seen == null || known == null) {
@@ -258,7 +229,7 @@ final class SourceMonitor {
         return seen == null ? null : seen.ownerName();
     }
 
-    private boolean isOwner() {
+    boolean isOwner() {
         var seen = membership;
         return seen != null && seen.isOwnedBy(me);
     }
@@ -268,7 +239,8 @@ final class SourceMonitor {
         var known = cursor();
         var lag = known == null ? null : new SourceStatus.Lag(lag().toMillis() / 1000.0, rowsBehind());
         return new SourceStatus(state, since, ownerName(), seen == null ? List.of() : seen.candidateNames(), known,
-                (long) rows.count(), rate.perSecond(), lastPublishedAt, caughtUpAt, oldestUnpublished, lag, lastError,
+                metrics.rowsPublished(), rate.perSecond(), lastPublishedAt, caughtUpAt, oldestUnpublished, lag,
+                lastError,
                 lastErrorAt, stream.status());
     }
 

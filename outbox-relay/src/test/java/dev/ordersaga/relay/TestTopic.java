@@ -2,6 +2,7 @@ package dev.ordersaga.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.function.Function.identity;
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
@@ -44,6 +45,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** A topic as a read_committed consumer sees it. */
 final class TestTopic {
@@ -51,6 +53,8 @@ final class TestTopic {
     private static final int PARTITIONS = 3;
 
     private final String name;
+    private final List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+    private @Nullable KafkaConsumer<String, byte[]> reader;
 
     private TestTopic(String name) {
         this.name = name;
@@ -78,6 +82,7 @@ final class TestTopic {
     }
 
     private void make(Map<String, String> settings) {
+        forget();
         try (var admin = admin()) {
             var topic = new NewTopic(name, Optional.of(PARTITIONS), Optional.<Short>empty()).configs(settings);
             admin.createTopics(List.of(topic)).all().get();
@@ -195,11 +200,21 @@ final class TestTopic {
         }
     }
 
-    /** All that is committed by now, partition by partition. */
-    List<ConsumerRecord<String, byte[]>> records() {
-        try (var consumer = consumer()) {
-            return rest(consumer);
+    /** All that is committed by now, partition by partition. Asked again and again, so what has been read is kept. */
+    synchronized List<ConsumerRecord<String, byte[]>> records() {
+        if (reader == null) {
+            reader = consumer();
         }
+        read.addAll(rest(reader));
+        return read.stream().sorted(comparingInt(ConsumerRecord::partition)).toList();
+    }
+
+    private synchronized void forget() {
+        if (reader != null) {
+            reader.close();
+        }
+        reader = null;
+        read.clear();
     }
 
     private KafkaConsumer<String, byte[]> consumer() {

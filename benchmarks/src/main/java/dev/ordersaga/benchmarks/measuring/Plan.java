@@ -46,11 +46,6 @@ public record Plan(int rows, int rounds, int latencyRounds, List<String> contend
                 .filter(contender -> contenders.isEmpty() || contenders.contains(contender.name())).toList();
     }
 
-    /** Seconds of a moderate rate, before latencies are measured: at such rates it takes long until hot code is compiled. */
-    int warmUp() {
-        return 3 * window;
-    }
-
     /** Messages that are kept to be copied. */
     long stored() {
         return (long) rows + Math.min(rows, MOST_STORED_TO_WARM_UP);
