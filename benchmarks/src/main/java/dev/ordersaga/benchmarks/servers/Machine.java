@@ -11,7 +11,12 @@ public final class Machine {
 
     public static String description() {
         return "%d cores (%s), %s, Java %s".formatted(Runtime.getRuntime().availableProcessors(), processor(),
-                System.getProperty("os.name") + " " + System.getProperty("os.version"), Runtime.version());
+                System.getProperty("os.name") + " " + release(), Runtime.version());
+    }
+
+    /** Without what its builder has added. */
+    private static String release() {
+        return System.getProperty("os.version").replaceFirst("[^0-9.].*", "");
     }
 
     private static String processor() {
