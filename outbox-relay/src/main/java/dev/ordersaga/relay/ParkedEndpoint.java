@@ -1,12 +1,13 @@
 package dev.ordersaga.relay;
 
+import static dev.ordersaga.relay.Problems.problem;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import dev.ordersaga.relay.Decisions.Action;
 import dev.ordersaga.relay.parking.ParkedKey;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -48,9 +49,5 @@ final class ParkedEndpoint {
         } catch (NotParkedException | NotActiveException e) {
             return problem(409, e.getMessage());
         }
-    }
-
-    private static WebEndpointResponse<Object> problem(int status, @Nullable String detail) {
-        return new WebEndpointResponse<>(Map.of("status", status, "detail", String.valueOf(detail)), status);
     }
 }

@@ -1,5 +1,7 @@
 package dev.ordersaga.relay;
 
+import static dev.ordersaga.relay.Problems.problem;
+
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -72,9 +74,5 @@ final class RelayEndpoint {
             default -> throw new IllegalArgumentException("resume is cursor, beginning, now, position (with position: a"
                     + " number) or time (with time: 2026-01-31T12:00:00Z), and nothing else");
         };
-    }
-
-    private static WebEndpointResponse<Object> problem(int status, @Nullable String detail) {
-        return new WebEndpointResponse<>(Map.of("status", status, "detail", String.valueOf(detail)), status);
     }
 }

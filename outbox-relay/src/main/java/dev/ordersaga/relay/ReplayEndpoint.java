@@ -1,5 +1,7 @@
 package dev.ordersaga.relay;
 
+import static dev.ordersaga.relay.Problems.problem;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -71,9 +73,5 @@ final class ReplayEndpoint {
         } catch (ReplayRefusedException | NotActiveException e) {
             return problem(409, e.getMessage());
         }
-    }
-
-    private static WebEndpointResponse<Object> problem(int status, @Nullable String detail) {
-        return new WebEndpointResponse<>(Map.of("status", status, "detail", String.valueOf(detail)), status);
     }
 }

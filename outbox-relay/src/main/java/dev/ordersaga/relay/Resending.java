@@ -2,17 +2,13 @@ package dev.ordersaga.relay;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.outbox.PageLimit;
 import dev.ordersaga.relay.outbox.PublishedRows;
 import dev.ordersaga.relay.outbox.WaitingRows;
-import dev.ordersaga.relay.parking.ParkedKey.Cause;
 import dev.ordersaga.relay.replay.Replay;
-import dev.ordersaga.relay.sink.RefusedRowException;
 import dev.ordersaga.relay.sink.ReplaySink;
 import dev.ordersaga.relay.sink.RowsRejectedException;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +22,12 @@ final class Resending {
 
     private final ReplaySink sink;
     private final PublishedRows published;
-    private final Map<Long, Cause> rejected = new HashMap<>();
+    private final Attempts attempts;
 
     Resending(ReplaySink sink, PublishedRows published) {
         this.sink = sink;
         this.published = published;
+        this.attempts = new Attempts(sink);
     }
 
     /**
@@ -51,11 +48,10 @@ final class Resending {
         try {
             var reached = send(replay, rows);
             sink.commit(reached);
-            rejected.clear();
+            attempts.succeeded();
             return reached;
         } catch (RowsRejectedException e) {
-            sink.rollback();
-            rejected.putAll(e.causes());
+            attempts.failed(e);
             return replay;
         }
     }
@@ -64,7 +60,7 @@ final class Resending {
         var deadline = System.nanoTime() + LONGEST.toNanos();
         var reached = replay;
         for (var row : rows) {
-            var cause = send(replay.addressed(row));
+            var cause = attempts.send(replay.addressed(row));
             if (cause != null && cause.passes() && replay.topic() != null) {
                 throw new IllegalStateException(cause.message());
             }
@@ -74,19 +70,6 @@ final class Resending {
             }
         }
         return reached;
-    }
-
-    private @Nullable Cause send(OutboxRow row) {
-        var rejection = rejected.get(row.position());
-        if (rejection != null) {
-            return rejection;
-        }
-        try {
-            sink.send(row);
-            return null;
-        } catch (RefusedRowException e) {
-            return e.refusal();
-        }
     }
 
     /** Where all rows go to one topic, none is left out because that is missing: the replay waits for it. */

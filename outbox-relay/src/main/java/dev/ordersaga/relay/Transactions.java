@@ -1,14 +1,11 @@
 package dev.ordersaga.relay;
 
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 
 import dev.ordersaga.relay.outbox.Cursor;
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.relay.parking.ParkedKey.Cause;
 import dev.ordersaga.relay.parking.Parking;
-import dev.ordersaga.relay.sink.RefusedRowException;
 import dev.ordersaga.relay.sink.RowsRejectedException;
 import dev.ordersaga.relay.sink.Sink;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +15,12 @@ final class Transactions {
 
     private final Sink sink;
     private final Parking parking;
-    private final Map<Long, Cause> rejected = new HashMap<>();
+    private final Attempts attempts;
 
     Transactions(Sink sink, Parking parking) {
         this.sink = sink;
         this.parking = parking;
+        this.attempts = new Attempts(sink);
     }
 
     /** What one transaction sends. */
@@ -45,12 +43,11 @@ final class Transactions {
             var cursor = work.send();
             sink.commit(cursor, parking.changes());
             parking.commit();
-            rejected.clear();
+            attempts.succeeded();
             return cursor;
         } catch (RowsRejectedException e) {
-            sink.rollback();
+            attempts.failed(e);
             parking.rollback();
-            rejected.putAll(e.causes());
             return null;
         }
     }
@@ -58,15 +55,6 @@ final class Transactions {
     /** Sends the row, or says why it cannot be published. */
     @Nullable
     Cause send(OutboxRow row) {
-        var rejection = rejected.isEmpty() ? null : rejected.get(row.position()); // no box for each row
-        if (rejection != null) {
-            return rejection;
-        }
-        try {
-            sink.send(row);
-            return null;
-        } catch (RefusedRowException e) {
-            return e.refusal();
-        }
+        return attempts.send(row);
     }
 }
