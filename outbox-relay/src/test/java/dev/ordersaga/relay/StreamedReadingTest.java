@@ -1,6 +1,5 @@
 package dev.ordersaga.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 
@@ -259,11 +257,7 @@ class StreamedReadingTest {
         }
 
         void keysAreInOrder() {
-            var versions = new HashMap<String, Long>();
-            for (var row : rows) {
-                var version = versions.merge(new String(row.key(), UTF_8), 1L, Long::sum);
-                assertThat(new String(row.payload(), UTF_8)).isEqualTo("{\"number\":" + version + "}");
-            }
+            TestOutbox.assertOrderOfKeys(rows);
         }
     }
 

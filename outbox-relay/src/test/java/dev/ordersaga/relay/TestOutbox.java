@@ -1,5 +1,8 @@
 package dev.ordersaga.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,9 +12,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 
+import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.testing.Infrastructure;
 import org.awaitility.Awaitility;
 
@@ -265,6 +270,15 @@ public final class TestOutbox {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The rows of a key are those that were appended first, second, third, … */
+    static void assertOrderOfKeys(List<OutboxRow> rows) {
+        var versions = new HashMap<String, Long>();
+        for (var row : rows) {
+            var version = versions.merge(new String(row.key(), UTF_8), 1L, Long::sum);
+            assertThat(new String(row.payload(), UTF_8)).isEqualTo("{\"number\":" + version + "}");
         }
     }
 }
