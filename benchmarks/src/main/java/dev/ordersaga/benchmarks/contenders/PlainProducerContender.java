@@ -33,7 +33,7 @@ final class PlainProducerContender implements Contender {
 
     @Override
     public int warmUp(int backlog) {
-        return 2 * Math.min(backlog, 1_000_000);
+        return RelayContender.WARM_UP * Math.min(backlog, 1_000_000);
     }
 
     @Override

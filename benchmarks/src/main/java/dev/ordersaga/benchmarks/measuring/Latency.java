@@ -3,7 +3,6 @@ package dev.ordersaga.benchmarks.measuring;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 
 import org.HdrHistogram.Histogram;
@@ -19,8 +18,11 @@ public final class Latency {
 
     private static final int UNCOUNTED = 3;
     private static final int WARM_UP_RATE = 500;
+    private static final int HIGH_RATE = 2_000;
     /** One that needs more milliseconds than that at this rate would be buried by a higher one. */
     private static final int WARM_UP_LIMIT = 200;
+    /** Sooner the compilers of contender and broker take a core, and each record waits behind them. */
+    private static final int WARM_UP_WINDOWS = 6;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Site site;
@@ -58,12 +60,12 @@ public final class Latency {
         }
     }
 
-    /** At a moderate rate and, if the contender is up to it, at the highest: hot code is compiled by its calls. */
+    /** At a moderate rate and, if the contender is up to it, at a high one: hot code is compiled by its calls. */
     private void warmUp(RunningContender program, Arrivals arrivals) {
         progress.says("warming up");
         var moderate = write(program, arrivals, WARM_UP_RATE, plan.window());
         if (milliseconds(moderate, 95) < WARM_UP_LIMIT) {
-            write(program, arrivals, Collections.max(plan.rates()), 2 * plan.window());
+            write(program, arrivals, HIGH_RATE, WARM_UP_WINDOWS * plan.window());
         }
     }
 

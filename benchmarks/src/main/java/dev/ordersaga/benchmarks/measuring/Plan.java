@@ -23,7 +23,7 @@ public record Plan(int rows, int rounds, int latencyRounds, List<String> contend
         List<Integer> rates, int window,
         int openTransaction, String heap, boolean profile, Path relay, Path out) {
 
-    private static final int MOST_STORED_TO_WARM_UP = 1_000_000;
+    private static final int MOST_STORED_TO_WARM_UP = 3_000_000;
 
     /** What can be measured for itself. */
     public enum Part {
@@ -48,7 +48,7 @@ public record Plan(int rows, int rounds, int latencyRounds, List<String> contend
 
     /** Messages that are kept to be copied. */
     long stored() {
-        return (long) rows + Math.min(rows, MOST_STORED_TO_WARM_UP);
+        return (long) rows + Math.min(3L * rows, MOST_STORED_TO_WARM_UP);
     }
 
     StartOptions startOptions(boolean standsStill, String name) {

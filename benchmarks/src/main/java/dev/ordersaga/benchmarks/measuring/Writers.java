@@ -1,35 +1,31 @@
 package dev.ordersaga.benchmarks.measuring;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.ordersaga.benchmarks.contenders.OutboxRows;
-import dev.ordersaga.benchmarks.messages.Messages;
 import dev.ordersaga.benchmarks.servers.Servers;
 import dev.ordersaga.outbox.jdbc.OutboxSchema;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * What the outbox costs those who write: transactions that insert an order and change an account, one after another on
- * several connections, with and without a row of the outbox, in turn. No relay runs.
+ * What the outbox costs those who write: business transactions, one after another on several connections, with and without
+ * a row of the outbox, and with a statement that does nothing in its place, in turn. No relay runs.
  */
 public final class Writers {
 
     private static final int CONNECTIONS = 8;
-    private static final int ACCOUNTS = 10_000;
     private static final String SCHEMA = "writers";
-
-    private static final String[] TABLES = {
-            "create table account (id int primary key, balance bigint not null)",
-            "insert into account select id, 0 from generate_series(0, " + (ACCOUNTS - 1) + ") as id",
-            "create table orders (id uuid primary key, account int not null, total bigint not null, status text not null, "
-                    + "created_at timestamptz not null default now())"};
 
     private final Servers servers;
     private final Plan plan;
@@ -42,34 +38,49 @@ public final class Writers {
         this.progress = progress;
     }
 
+    /** What a transaction does besides. */
+    private enum Addition {
+        NOTHING, EMPTY_STATEMENT, OUTBOX_ROW
+    }
+
     /** Transactions a second in one round. */
-    public record Result(double without, double with) {}
+    public record Result(String business, double without, double withEmptyStatement, double with) {}
 
     List<Result> measure() throws SQLException {
         try (var connection = servers.connect(); var statement = connection.createStatement()) {
             statement.execute("create schema " + SCHEMA);
         }
         OutboxSchema.migrate(dataSource(), "", 0);
-        try (var connection = dataSource().getConnection(); var statement = connection.createStatement()) {
-            for (var sql : TABLES) {
-                statement.execute(sql);
+        var results = new ArrayList<Result>();
+        for (var business : Business.values()) {
+            progress.begins("writers");
+            progress.says("making the tables: " + business);
+            try (var connection = dataSource().getConnection(); var statement = connection.createStatement()) {
+                statement.execute(business.tables());
+                statement.execute("vacuum analyze");
+            }
+            progress.says("warming up");
+            transactionsPerSecond(business, Addition.OUTBOX_ROW, 2);
+            for (var round = 1; round <= plan.rounds(); round++) {
+                progress.begins("writers %d/%d".formatted(round, plan.rounds()));
+                results.add(round(business, round));
             }
         }
-        progress.begins("writers");
-        progress.says("warming up");
-        transactionsPerSecond(true, 2);
-        var results = new ArrayList<Result>();
-        for (var round = 1; round <= plan.rounds(); round++) {
-            progress.begins("writers %d/%d".formatted(round, plan.rounds()));
-            // who comes first changes from round to round
-            var first = transactionsPerSecond(round % 2 == 0, plan.window());
-            var second = transactionsPerSecond(round % 2 != 0, plan.window());
-            var result = round % 2 == 0 ? new Result(second, first) : new Result(first, second);
-            results.add(result);
-            progress.says("%,.0f transactions/s without, %,.0f with the outbox".formatted(result.without(), result
-                    .with()));
-        }
         return results;
+    }
+
+    private Result round(Business business, int round) throws SQLException {
+        var additions = new ArrayList<>(Arrays.asList(Addition.values()));
+        Collections.rotate(additions, round); // who comes first changes from round to round
+        Map<Addition, Double> rates = new EnumMap<>(Addition.class);
+        for (var addition : additions) {
+            rates.put(addition, transactionsPerSecond(business, addition, plan.window()));
+        }
+        var result = new Result(business.toString(), rates.getOrDefault(Addition.NOTHING, 0.0),
+                rates.getOrDefault(Addition.EMPTY_STATEMENT, 0.0), rates.getOrDefault(Addition.OUTBOX_ROW, 0.0));
+        progress.says("%,.0f transactions/s without, %,.0f with an empty statement, %,.0f with the outbox".formatted(
+                result.without(), result.withEmptyStatement(), result.with()));
+        return result;
     }
 
     private PGSimpleDataSource dataSource() {
@@ -80,7 +91,7 @@ public final class Writers {
         return source;
     }
 
-    private double transactionsPerSecond(boolean withOutbox, int seconds) throws SQLException {
+    private double transactionsPerSecond(Business business, Addition addition, int seconds) throws SQLException {
         try (var connection = servers.connect(); var statement = connection.createStatement()) {
             statement.execute("checkpoint");
         }
@@ -91,7 +102,7 @@ public final class Writers {
             var running = new ArrayList<Future<?>>();
             for (var thread = 0; thread < CONNECTIONS; thread++) {
                 running.add(threads.submit(() -> {
-                    count.addAndGet(write(withOutbox, deadline));
+                    count.addAndGet(write(business, addition, deadline));
                     return null;
                 }));
             }
@@ -107,32 +118,34 @@ public final class Writers {
         return count.get() * 1e9 / (System.nanoTime() - begin);
     }
 
-    private long write(boolean withOutbox, long deadline) throws SQLException {
+    private long write(Business business, Addition addition, long deadline) throws SQLException {
         var written = 0L;
-        try (var connection = dataSource().getConnection();
-                var order = connection.prepareStatement(
-                        "insert into orders (id, account, total, status) values (?, ?, ?, 'PENDING')");
-                var account = connection.prepareStatement("update account set balance = balance - ? where id = ?");
-                var message = OutboxRows.insertion(connection)) {
+        try (var connection = dataSource().getConnection()) {
             connection.setAutoCommit(false);
+            var work = business.work(connection);
+            var more = more(addition, connection);
             for (; System.nanoTime() < deadline; written++) {
                 var number = numbers.getAndIncrement();
-                var owner = ThreadLocalRandom.current().nextInt(ACCOUNTS);
-                // both variants make the message, only one of them writes it
-                OutboxRows.set(message, number, "orders");
-                order.setObject(1, Messages.id(number));
-                order.setInt(2, owner);
-                order.setLong(3, number % 100);
-                order.executeUpdate();
-                account.setLong(1, number % 100);
-                account.setInt(2, owner);
-                account.executeUpdate();
-                if (withOutbox) {
-                    message.executeUpdate();
-                }
+                work.run(number);
+                more.run(number);
                 connection.commit();
             }
         }
         return written;
+    }
+
+    /** All of them make the message, only one writes it. */
+    private static Business.Work more(Addition addition, Connection connection) throws SQLException {
+        var message = OutboxRows.insertion(connection);
+        var empty = connection.prepareStatement("select 1");
+        return number -> {
+            OutboxRows.set(message, number, "orders");
+            switch (addition) {
+                case NOTHING -> {
+                }
+                case EMPTY_STATEMENT -> empty.executeQuery().close();
+                case OUTBOX_ROW -> message.executeUpdate();
+            }
+        };
     }
 }

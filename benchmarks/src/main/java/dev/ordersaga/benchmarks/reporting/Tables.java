@@ -1,5 +1,7 @@
 package dev.ordersaga.benchmarks.reporting;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -11,6 +13,7 @@ import dev.ordersaga.benchmarks.measuring.Latency;
 import dev.ordersaga.benchmarks.measuring.Results;
 import dev.ordersaga.benchmarks.measuring.Results.OfContender;
 import dev.ordersaga.benchmarks.measuring.Throughput;
+import dev.ordersaga.benchmarks.measuring.Writers;
 
 /** The results as tables. */
 final class Tables {
@@ -109,16 +112,22 @@ final class Tables {
     }
 
     Table writers() {
-        var table = new Table("business transactions/s", "without outbox", "with outbox", "with/without",
-                "lowest–highest");
-        if (!results.writers().isEmpty()) {
-            var ratio = Spread.of(results.writers(), round -> round.with() / round.without());
-            table.row("insert an order, change an account; 8 connections",
-                    whole(Spread.of(results.writers(), round -> round.without()).median()),
-                    whole(Spread.of(results.writers(), round -> round.with()).median()), number("%.2f", ratio.median()),
-                    number("%.2f", ratio.lowest()) + "–" + number("%.2f", ratio.highest()));
-        }
+        var table = new Table("business transactions/s, 8 connections", "without outbox", "with outbox", "with/without",
+                "lowest–highest", "with a statement that does nothing/without", "lowest–highest");
+        var rounds = new LinkedHashMap<String, List<Writers.Result>>();
+        results.writers().forEach(round -> rounds.computeIfAbsent(round.business(), _ -> new ArrayList<>()).add(round));
+        rounds.forEach((business, measured) -> {
+            var outbox = Spread.of(measured, round -> round.with() / round.without());
+            var empty = Spread.of(measured, round -> round.withEmptyStatement() / round.without());
+            table.row(business, whole(Spread.of(measured, round -> round.without()).median()),
+                    whole(Spread.of(measured, round -> round.with()).median()), number("%.2f", outbox.median()),
+                    range(outbox), number("%.2f", empty.median()), range(empty));
+        });
         return table;
+    }
+
+    private static String range(Spread spread) {
+        return number("%.2f", spread.lowest()) + "–" + number("%.2f", spread.highest());
     }
 
     static String whole(double value) {

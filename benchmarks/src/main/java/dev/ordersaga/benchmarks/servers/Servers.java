@@ -19,7 +19,7 @@ public final class Servers implements AutoCloseable {
      */
     private static final Map<String, String> POSTGRES = Map.of(
             "shared_buffers", "2GB",
-            "max_wal_size", "32GB",
+            "max_wal_size", "8GB",
             "checkpoint_timeout", "1h",
             "wal_level", "logical",
             "wal_sender_timeout", "0",
