@@ -14,6 +14,8 @@ import dev.ordersaga.outbox.OutgoingMessage;
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -61,17 +63,19 @@ class JdbcOutboxTest {
         assertThat(said()).containsExactly("committed");
     }
 
-    @Test
-    void positionsFollowTheOrderOfTheCalls() {
-        var words = IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 9, 1_000})
+    void positionsFollowTheOrderOfTheCalls(int number) {
+        var words = IntStream.range(0, number).mapToObj(Integer::toString).toList();
         transaction.executeWithoutResult(_ -> words.forEach(this::say));
 
         assertThat(said()).isEqualTo(words);
     }
 
-    @Test
-    void anyNumberOfMessagesIsOneStatement() {
-        transaction.executeWithoutResult(_ -> IntStream.range(0, 500).forEach(i -> say("word " + i)));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8, 9, 500})
+    void anyNumberOfMessagesIsOneStatement(int number) {
+        transaction.executeWithoutResult(_ -> IntStream.range(0, number).forEach(i -> say("word " + i)));
 
         assertThat(statements).singleElement().asString().startsWith("insert into outbox");
     }
