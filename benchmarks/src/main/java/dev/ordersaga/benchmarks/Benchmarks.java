@@ -52,7 +52,7 @@ final class Benchmarks implements Callable<Integer> {
     @Option(names = "--out", defaultValue = "benchmarks/target/results", description = "Folder of the results (default ${DEFAULT-VALUE}).")
     private Path out;
 
-    @Option(names = "--page", description = "Also writes the tables between the markers of this page, and the pictures beside it: docs/performance.md.")
+    @Option(names = "--page", description = "Also writes what it has measured to its places in this page, and the pictures beside it: docs/performance.md.")
     private Path page;
 
     @Option(names = "--relay", defaultValue = "outbox-relay/target/outbox-relay.jar", hidden = true)

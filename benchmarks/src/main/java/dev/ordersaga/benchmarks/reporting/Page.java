@@ -1,20 +1,26 @@
 package dev.ordersaga.benchmarks.reporting;
 
-/** A page of which one part is written by the run. */
+/** A page with places that runs write to: each run to those of what it has measured. */
 final class Page {
-
-    static final String BEGIN = "<!-- written by benchmarks/run: begin -->";
-    static final String END = "<!-- written by benchmarks/run: end -->";
 
     private Page() {}
 
-    /** @throws IllegalArgumentException when the page has no place for it */
-    static String with(String page, String part) {
-        var begin = page.indexOf(BEGIN);
-        var end = page.indexOf(END);
+    static String begin(String place) {
+        return "<!-- written by benchmarks/run, " + place + ": begin -->";
+    }
+
+    static String end(String place) {
+        return "<!-- written by benchmarks/run, " + place + ": end -->";
+    }
+
+    /** @throws IllegalArgumentException when the page has no such place */
+    static String with(String page, String place, String text) {
+        var begin = page.indexOf(begin(place));
+        var end = page.indexOf(end(place));
         if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("the page lacks the lines '" + BEGIN + "' and '" + END + "'");
+            throw new IllegalArgumentException("the page lacks the lines '" + begin(place) + "' and '" + end(place)
+                    + "'");
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n" + part.strip() + "\n" + page.substring(end);
+        return page.substring(0, begin + begin(place).length()) + "\n" + text.strip() + "\n" + page.substring(end);
     }
 }

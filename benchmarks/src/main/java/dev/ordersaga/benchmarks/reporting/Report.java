@@ -41,7 +41,7 @@ public final class Report {
             pictures(out);
             if (page != null) {
                 pictures(Objects.requireNonNull(page.toAbsolutePath().getParent()));
-                Files.writeString(page, Page.with(Files.readString(page), markdown()));
+                Files.writeString(page, onto(Files.readString(page)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,22 +74,38 @@ public final class Report {
                 .filter(table -> !table.isEmpty());
     }
 
-    private String markdown() {
-        return """
-                %s, %s; %d rounds, %d of latencies, %d min.
-                %s%s
-                %s
-                How the contenders are set:
+    /** What this run has not measured stays as it stands there. */
+    private String onto(String page) {
+        var text = page;
+        if (hasThroughput()) {
+            text = Page.with(text, "throughput", section(results.plan().rounds(), "![rows a second](" + THROUGHPUT
+                    + ")",
+                    tables.throughput()));
+        }
+        if (hasLatency()) {
+            text = Page.with(text, "latency", section(results.plan().latencyRounds(),
+                    "![latency by percentile](" + LATENCY + ")", tables.latency(), tables.idle()));
+        }
+        if (!results.writers().isEmpty()) {
+            text = Page.with(text, "writers", section(results.plan().rounds(), "", tables.writers()));
+        }
+        if (hasThroughput() && hasLatency()) {
+            text = Page.with(text, "settings", settings());
+        }
+        return text;
+    }
 
-                %s
-                """.formatted(results.begun().toString().substring(0, 10), results.machine(), results.plan().rounds(),
-                results.plan().latencyRounds(),
-                results.seconds() / 60,
-                hasThroughput() ? "\n![rows a second](" + THROUGHPUT + ")\n" : "",
-                hasLatency() ? "\n![latency by percentile](" + LATENCY + ")\n" : "", tables().map(Table::markdown)
-                        .collect(Collectors.joining("\n")),
-                results.contenders().stream().map(contender -> "- %s: %s.".formatted(contender.label(), contender
-                        .notes()))
-                        .collect(Collectors.joining("\n")));
+    private String section(int rounds, String picture, Table... tables) {
+        var begun = "%s, %s; rounds: %d.".formatted(results.begun().toString().substring(0, 10), results.machine(),
+                rounds);
+        return Stream.concat(Stream.of(begun, picture), Stream.of(tables).filter(table -> !table.isEmpty()).map(
+                Table::markdown)).filter(text -> !text.isEmpty()).map(String::strip).collect(Collectors.joining(
+                        "\n\n"));
+    }
+
+    private String settings() {
+        return results.contenders().stream()
+                .map(contender -> "- %s: %s.".formatted(contender.label(), contender.notes()))
+                .collect(Collectors.joining("\n"));
     }
 }

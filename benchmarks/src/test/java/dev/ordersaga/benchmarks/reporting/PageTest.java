@@ -8,15 +8,22 @@ import org.junit.jupiter.api.Test;
 class PageTest {
 
     @Test
-    void onlyThePartBetweenTheMarkersChanges() {
-        var page = "# Before\n" + Page.BEGIN + "\nold\n" + Page.END + "\nafter\n";
+    void onlyWhatStandsInThatPlaceChanges() {
+        var page = "# Before\n" + place("one", "old") + "between\n" + place("other", "old") + "after\n";
 
-        assertThat(Page.with(page, "new\n\n"))
-                .isEqualTo("# Before\n" + Page.BEGIN + "\nnew\n" + Page.END + "\nafter\n");
+        assertThat(Page.with(page, "other", "new\n\n"))
+                .isEqualTo("# Before\n" + place("one", "old") + "between\n" + place("other", "new") + "after\n");
+    }
+
+    private static String place(String name, String text) {
+        return Page.begin(name) + "\n" + text + "\n" + Page.end(name) + "\n";
     }
 
     @Test
-    void aPageWithoutMarkersIsLeftAlone() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Page.with("# Nothing", "new"));
+    void aPageWithoutThatPlaceIsLeftAlone() {
+        var page = place("one", "old");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Page.with(page, "other", "new"))
+                .withMessageContaining(Page.begin("other"));
     }
 }
