@@ -28,7 +28,8 @@ import java.util.function.Consumer;
  * <p>
  * One poll batch is one database transaction: inbox, {@linkplain Builder#prepare preparation}, handlers in the order of
  * each partition, outbox, commit; then the offsets are committed. When a message fails, the batch is repeated message by
- * message. Types of a subscribed topic that are not named here are ignored and counted.
+ * message. One that cannot be handled is parked, and later ones of its key on that topic wait for it until somebody has it
+ * replayed or discards it. Types of a subscribed topic that are not named here are ignored and counted.
  *
  * <p>
  * Immutable and thread-safe. The name is the consumer group and the first part of the inbox key: renaming a subscription
@@ -39,11 +40,13 @@ public final class Subscription {
     private final String name;
     private final Map<Address, Route<?>> routes;
     private final Consumer<List<IncomingMessage<?>>> preparation;
+    private final boolean ordered;
 
     private Subscription(Builder builder) {
         this.name = builder.name;
         this.routes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.routes));
         this.preparation = builder.preparation;
+        this.ordered = builder.ordered;
     }
 
     /** Starts the description of a subscription, which is also the name of its consumer group. */
@@ -65,6 +68,11 @@ public final class Subscription {
     /** Where messages of this type on this topic go, or nothing if this subscription ignores them. */
     public Optional<Route<?>> route(String topic, String type) {
         return Optional.ofNullable(routes.get(new Address(topic, type)));
+    }
+
+    /** Whether messages of a key wait for an earlier one that could not be handled; see {@link Builder#inAnyOrder()}. */
+    public boolean keepsOrder() {
+        return ordered;
     }
 
     /** Calls the preparation; for whatever runs a subscription: a broker's listener, a simulation. */
@@ -98,6 +106,7 @@ public final class Subscription {
         private final String name;
         private final Map<Address, Route<?>> routes = new LinkedHashMap<>();
         private Consumer<List<IncomingMessage<?>>> preparation = messages -> {};
+        private boolean ordered = true;
 
         private Builder(String name) {
             this.name = requireNonNull(name, "name");
@@ -122,6 +131,15 @@ public final class Subscription {
          */
         public Builder prepare(Consumer<List<IncomingMessage<?>>> preparation) {
             this.preparation = requireNonNull(preparation, "preparation");
+            return this;
+        }
+
+        /**
+         * Says that the handlers take the messages of a key in any order: when one cannot be handled, those that come after
+         * it do not wait until somebody has decided what becomes of it.
+         */
+        public Builder inAnyOrder() {
+            this.ordered = false;
             return this;
         }
 

@@ -1,18 +1,26 @@
 package dev.ordersaga.outbox.autoconfigure;
 
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
 import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.Outbox;
-import dev.ordersaga.outbox.jdbc.InboxRetention;
+import dev.ordersaga.outbox.jdbc.OldRows;
+import dev.ordersaga.outbox.Subscription;
+import dev.ordersaga.outbox.deadletter.DeadLetterOffice;
+import dev.ordersaga.outbox.deadletter.DeadLetterTable;
+import dev.ordersaga.outbox.deadletter.DeadLettersEndpoint;
+import dev.ordersaga.outbox.deadletter.LetterArchive;
+import dev.ordersaga.outbox.deadletter.ReleasedLanes;
 import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import dev.ordersaga.outbox.jdbc.OutboxProperties;
 import dev.ordersaga.outbox.jdbc.OutboxSchema;
 import dev.ordersaga.outbox.messaging.MessagingConfiguration;
 import dev.ordersaga.outbox.messaging.MessagingProperties;
+import dev.ordersaga.outbox.messaging.ReplayLoop;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -24,6 +32,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,13 +84,44 @@ public class OutboxAutoConfiguration {
         return new JdbcInbox(tables.jdbc());
     }
 
+    @Bean
+    DeadLetterTable deadLetterTable(Tables tables) {
+        return new DeadLetterTable(tables.jdbc());
+    }
+
+    @Bean
+    ReleasedLanes releasedLanes(Tables tables) {
+        return new ReleasedLanes(tables.jdbc());
+    }
+
+    @Bean
+    LetterArchive letterArchive(Tables tables) {
+        return new LetterArchive(tables.jdbc());
+    }
+
+    @Bean
+    DeadLetterOffice deadLetterOffice(Tables tables, PlatformTransactionManager transactions,
+            ObjectProvider<Subscription> subscriptions, ObjectProvider<ReplayLoop> replays) {
+        return new DeadLetterOffice(tables.jdbc(), new TransactionTemplate(transactions),
+                subscriptions.stream().map(Subscription::name).collect(Collectors.toSet()),
+                () -> replays.ifAvailable(ReplayLoop::tell));
+    }
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(LetterArchive archive, DeadLetterOffice office) {
+        return new DeadLettersEndpoint(archive, office);
+    }
+
     @Bean(destroyMethod = "close")
     @ConditionalOnBean(JdbcInbox.class)
-    SimpleAsyncTaskScheduler inboxRetentionScheduler(JdbcInbox inbox, OutboxProperties properties) {
+    SimpleAsyncTaskScheduler inboxRetentionScheduler(JdbcInbox inbox, LetterArchive letters,
+            OutboxProperties properties) {
         var scheduler = new SimpleAsyncTaskScheduler();
         scheduler.setThreadNamePrefix("inbox-retention-");
-        if (properties.inboxRetention().isPositive()) {
-            new InboxRetention(inbox, properties.inboxRetention()).schedule(scheduler);
+        var age = properties.inboxRetention();
+        if (age.isPositive()) {
+            new OldRows("inbox rows", inbox::forgetOlderThan, age).schedule(scheduler);
+            new OldRows("discarded dead letters", letters::forgetDiscarded, age).schedule(scheduler);
         }
         return scheduler;
     }

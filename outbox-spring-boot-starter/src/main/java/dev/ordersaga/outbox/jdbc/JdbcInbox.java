@@ -1,5 +1,6 @@
 package dev.ordersaga.outbox.jdbc;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +24,16 @@ public final class JdbcInbox implements Inbox {
             select ?, id from unnest(?::uuid[]) as id order by id
             on conflict do nothing returning message_id""";
 
+    // A statement of its own, so with a snapshot of its own: taken after the wait for whoever registers one of them now,
+    // and may park it. In the same round trip.
+    private static final String ADMIT = REGISTER + """
+            ;
+            select exists (select from dead_letter_lane where subscription = ?)""";
+
+    private static final String REMEMBER = """
+            insert into inbox (subscription, message_id) select ?, id from unnest(?::uuid[]) as id order by id
+            on conflict (subscription, message_id) do update set handled_at = excluded.handled_at""";
+
     private static final String FORGET = """
             delete from inbox where ctid = any (array(
               select ctid from inbox where handled_at < now() - make_interval(secs => ?) limit ?))""";
@@ -43,6 +54,47 @@ public final class JdbcInbox implements Inbox {
             statement.setArray(2, connection.createArrayOf("uuid", messageIds.toArray()));
             return statement;
         }, (row, number) -> row.getObject(1, UUID.class)));
+    }
+
+    /**
+     * What {@link #admit} says.
+     *
+     * @param fresh what was not registered before
+     * @param lanesHeld whether any lane of the subscription is held up by a dead letter: then it is to be asked which,
+     * before anything is handled
+     */
+    public record Admission(Set<UUID> fresh, boolean lanesHeld) {}
+
+    /**
+     * Registers like {@link #register}, and says in the same round trip whether some lane of the subscription is held. Needs
+     * a transaction of isolation level read committed: what a concurrent one has parked that this one waited for is seen.
+     */
+    public Admission admit(String subscription, Collection<UUID> messageIds) {
+        return jdbc.execute((Connection connection) -> {
+            try (var statement = connection.prepareStatement(ADMIT)) {
+                statement.setString(1, subscription);
+                statement.setArray(2, connection.createArrayOf("uuid", messageIds.toArray()));
+                statement.setString(3, subscription);
+                statement.execute();
+                var fresh = new HashSet<UUID>();
+                var registered = statement.getResultSet();
+                while (registered.next()) {
+                    fresh.add(registered.getObject(1, UUID.class));
+                }
+                statement.getMoreResults();
+                var held = statement.getResultSet();
+                held.next();
+                return new Admission(fresh, held.getBoolean(1));
+            }
+        });
+    }
+
+    /** Registers them as handled now, whether they were registered before or not. */
+    public void remember(String subscription, Collection<UUID> messageIds) {
+        jdbc.update(REMEMBER, statement -> {
+            statement.setString(1, subscription);
+            statement.setArray(2, statement.getConnection().createArrayOf("uuid", messageIds.toArray()));
+        });
     }
 
     /**

@@ -1,133 +1,45 @@
 package dev.ordersaga.outbox.messaging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-import dev.ordersaga.outbox.OutgoingMessage;
-import dev.ordersaga.outbox.Subscription;
-import dev.ordersaga.outbox.jdbc.JdbcOutbox;
-import dev.ordersaga.outbox.jdbc.OutboxRow;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import dev.ordersaga.outbox.deadletter.DeadLetterTable;
+import dev.ordersaga.outbox.deadletter.Letter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-
-/**
- * Parks records that cannot be handled in {@code <topic>.dlt}, with their cause. Through the outbox, so in the same
- * transaction that marks them as handled: no dead letter is lost, none is written twice, and no service needs a producer.
- *
- * <p>
- * A dead letter has the key and the value of the record, and says in its headers where it stood ({@code dlt_topic},
- * {@code dlt_partition}, {@code dlt_offset}), who could not handle it ({@code dlt_subscription}) and why
- * ({@code dlt_cause}); {@code dlt_headers} is a JSON array of name and value of its headers, in order. Bytes that are no
- * text are given as Base64, marked by {@code {"base64": …}} or {@code dlt_key_encoding}.
- */
+/** Keeps what cannot be handled, or not yet, in the current transaction, and tells others of the former. Thread-safe. */
 final class DeadLetters {
 
-    static final String SUFFIX = ".dlt";
-
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
-    private static final int MAX_CAUSE = 2_000;
-    private static final int MAX_HEADERS = 16_000;
+    private static final int MAX_TYPE = 200;
 
-    private final JdbcOutbox outbox;
-    private final JsonMapper json;
+    private final String subscription;
+    private final DeadLetterTable table;
+    private final DeadLetterNotices notices;
 
-    DeadLetters(JdbcOutbox outbox, JsonMapper json) {
-        this.outbox = outbox;
-        this.json = json;
+    DeadLetters(String subscription, DeadLetterTable table, DeadLetterNotices notices) {
+        this.subscription = subscription;
+        this.table = table;
+        this.notices = notices;
     }
 
-    /** Appends the dead letter to the outbox of the current transaction. */
-    void park(Subscription subscription, ConsumerRecord<byte[], byte[]> record, Exception cause) {
-        log.warn("{} parks {}-{} at {} in {}{}: {}", subscription.name(), record.topic(), record.partition(),
-                record.offset(), record.topic(), SUFFIX, describe(cause));
-        var id = UuidCreator.getTimeOrderedEpoch();
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("content-type", "application/octet-stream");
-        headers.put("dlt_subscription", subscription.name());
-        headers.put("dlt_topic", record.topic());
-        headers.put("dlt_partition", Integer.toString(record.partition()));
-        headers.put("dlt_offset", Long.toString(record.offset()));
-        headers.put("dlt_cause", describe(cause));
-        headers.put("dlt_headers", headers(record));
-        String key = key(record, headers);
-        byte[] value = value(record, headers);
-        outbox.append(new OutboxRow(id, record.topic() + SUFFIX, key, "DeadLetter", value,
-                outbox.headers(id, headers)));
+    void park(Delivery delivery, Exception failure) {
+        var record = delivery.record();
+        String cause = Cause.of(failure);
+        log.warn("{} parks {}-{} at {}: {}", subscription, record.topic(), record.partition(), record.offset(), cause);
+        table.park(subscription, letter(delivery), cause);
+        notices.append(subscription, record, cause);
     }
 
-    private static String key(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
-        if (record.key() == null) {
-            return "";
+    void keep(List<Delivery> waiting) {
+        if (!waiting.isEmpty()) {
+            table.wait(subscription, waiting.stream().map(DeadLetters::letter).toList());
         }
-        return Envelope.text(record.key()).filter(text -> text.length() <= MAX_CAUSE).orElseGet(() -> {
-            headers.put("dlt_key_encoding", "base64");
-            return base64(record.key());
-        });
     }
 
-    private static byte[] value(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
-        byte[] value = record.value();
-        if (value == null) {
-            headers.put("dlt_value", "null");
-            return new byte[0];
-        }
-        if (value.length > OutgoingMessage.MAX_PAYLOAD_BYTES) { // the whole is still where the headers say
-            headers.put("dlt_truncated_from", Integer.toString(value.length));
-            return Arrays.copyOf(value, OutgoingMessage.MAX_PAYLOAD_BYTES);
-        }
-        return value;
-    }
-
-    private String headers(ConsumerRecord<byte[], byte[]> record) {
-        List<List<Object>> pairs = new ArrayList<>();
-        int size = 0;
-        for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
-            if (size > MAX_HEADERS) {
-                pairs.add(List.of("…", "more headers than fit here"));
-                break;
-            }
-            pairs.add(pair(header));
-        }
-        return json.writeValueAsString(pairs);
-    }
-
-    private static List<Object> pair(Header header) {
-        byte[] name = header.key().getBytes(UTF_8);
-        Object value = header.value() == null
-                ? Map.of()
-                : Envelope.text(header.value()).<Object>map(text -> text)
-                        .orElseGet(() -> Map.of("base64", base64(header.value())));
-        return List.of(Envelope.text(name).orElseGet(() -> base64(name)), value);
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    /** The innermost cause says most; the outermost says where. Without NUL, which PostgreSQL cannot store. */
-    private static String describe(Throwable cause) {
-        Throwable root = cause;
-        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
-            root = root.getCause();
-        }
-        String text = cause.getCause() == null ? say(cause) : say(cause) + "; caused by " + say(root);
-        text = text.replace('\0', '?');
-        return text.length() <= MAX_CAUSE ? text : text.substring(0, MAX_CAUSE);
-    }
-
-    private static String say(Throwable cause) {
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    private static Letter letter(Delivery delivery) {
+        var record = delivery.record();
+        String type = Envelope.type(record).filter(text -> text.length() <= MAX_TYPE).orElse(null);
+        return new Letter(delivery.lane().id(), delivery.inboxId(), type, Records.raw(record));
     }
 }

@@ -48,6 +48,7 @@ enum Failure {
     private static Failure single(Throwable cause) {
         return switch (cause) {
             case RejectedMessageException _ -> REJECTED;
+            case MalformedRecordException _ -> REJECTED;
             case CannotCreateTransactionException _ -> UNAVAILABLE;
             case CannotGetJdbcConnectionException _ -> UNAVAILABLE;
             case DataAccessResourceFailureException _ -> UNAVAILABLE;

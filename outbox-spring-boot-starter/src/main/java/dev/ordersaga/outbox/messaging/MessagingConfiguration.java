@@ -2,8 +2,10 @@ package dev.ordersaga.outbox.messaging;
 
 import java.util.Map;
 
-import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.Subscription;
+import dev.ordersaga.outbox.deadletter.DeadLetterTable;
+import dev.ordersaga.outbox.deadletter.ReleasedLanes;
+import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,21 +54,46 @@ public class MessagingConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
-    SubscriptionContainers subscriptionContainers(ObjectProvider<Subscription> subscriptions,
-            MessagingProperties properties,
-            KafkaProperties kafka, KafkaConnectionDetails connection, JsonMapper json, Validator validator, Inbox inbox,
-            JdbcOutbox outbox, PlatformTransactionManager transactionManager, ObjectProvider<MeterRegistry> meters) {
-        var clients = KafkaClients.of(kafka, connection);
-        var retry = new Retry(properties.retry().initialInterval(), properties.retry().multiplier(),
-                properties.retry().maxInterval(), properties.retry().maxAttempts());
+    Receivers receivers(ObjectProvider<Subscription> subscriptions, JsonMapper json, Validator validator,
+            JdbcOutbox outbox, ObjectProvider<MeterRegistry> meters) {
         var registry = meters.getIfAvailable(SimpleMeterRegistry::new);
-        var deadLetters = new DeadLetters(outbox, json);
+        var notices = new DeadLetterNotices(outbox, json);
+        return new Receivers(subscriptions.orderedStream()
+                .map(subscription -> new Receiver(subscription, new RecordReader(subscription, json, validator),
+                        notices,
+                        new SubscriptionMetrics(registry, subscription.name())))
+                .toList());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
+    SubscriptionContainers subscriptionContainers(Receivers receivers, MessagingProperties properties,
+            KafkaProperties kafka, KafkaConnectionDetails connection, JdbcInbox inbox, DeadLetterTable letters,
+            PlatformTransactionManager transactionManager) {
+        var clients = KafkaClients.of(kafka, connection);
+        var retry = Retry.of(properties.retry());
         var transaction = new TransactionTemplate(transactionManager);
-        return new SubscriptionContainers(subscriptions.orderedStream().toList(),
-                subscription -> new SubscriptionListener(subscription, new RecordReader(subscription, json, validator),
-                        inbox, deadLetters, transaction, retry,
-                        new SubscriptionMetrics(registry, subscription.name())),
+        return new SubscriptionContainers(receivers.subscriptions(),
+                subscription -> listener(receivers.of(subscription.name()), inbox, letters, transaction, retry),
                 new Topics(clients.admin(), properties.partitions(), properties.replicationFactor()), retry,
                 clients.consumer(), properties);
+    }
+
+    private static SubscriptionListener listener(Receiver receiver, JdbcInbox inbox, DeadLetterTable letters,
+            TransactionTemplate transaction, Retry retry) {
+        String name = receiver.subscription().name();
+        return new SubscriptionListener(receiver.subscription(), receiver.reader(),
+                new Arrivals(name, inbox, letters), new DeadLetters(name, letters, receiver.notices()), transaction,
+                retry, receiver.metrics());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
+    ReplayLoop replayLoop(Receivers receivers, ReleasedLanes lanes, JdbcInbox inbox,
+            PlatformTransactionManager transactionManager, MessagingProperties properties) {
+        var retry = Retry.of(properties.retry());
+        return new ReplayLoop(
+                new Replayer(receivers, lanes, inbox, new TransactionTemplate(transactionManager), retry), retry,
+                properties.shutdownTimeout());
     }
 }

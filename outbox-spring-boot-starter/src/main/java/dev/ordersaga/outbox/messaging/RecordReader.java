@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.outbox.Subscription.Route;
+import dev.ordersaga.outbox.messaging.Delivery.Lane;
 import jakarta.validation.Validator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,7 @@ final class RecordReader {
         if (type.isPresent()) {
             return subscription.route(record.topic(), type.get()).map(route -> read(record, route));
         }
-        return Optional.of(new Delivery.Malformed(record,
+        return Optional.of(new Delivery.Malformed(record, lane(record),
                 new MalformedRecordException("header ce_type is missing or no text", null)));
     }
 
@@ -40,10 +41,14 @@ final class RecordReader {
             var message = new IncomingMessage<>(envelope.id(), record.topic(), key(record), envelope.sequence(),
                     envelope.type(), envelope.source(), envelope.time(), envelope.correlationId(),
                     payload(record, route.payloadType()));
-            return new Delivery.Message<>(record, message, route.handler(), envelope.traceparent());
+            return new Delivery.Message<>(record, lane(record), message, route.handler(), envelope.traceparent());
         } catch (MalformedRecordException e) {
-            return new Delivery.Malformed(record, e);
+            return new Delivery.Malformed(record, lane(record), e);
         }
+    }
+
+    private Lane lane(ConsumerRecord<byte[], byte[]> record) {
+        return Lane.of(record, subscription.keepsOrder());
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record) {

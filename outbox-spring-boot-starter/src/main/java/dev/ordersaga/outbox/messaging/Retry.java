@@ -16,13 +16,18 @@ final class Retry {
     private final double multiplier;
     private final Duration max;
     private final int transientAttempts;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch stopped = new CountDownLatch(1);
 
     Retry(Duration initial, double multiplier, Duration max, int transientAttempts) {
         this.initial = initial;
         this.multiplier = multiplier;
         this.max = max;
         this.transientAttempts = transientAttempts;
+    }
+
+    static Retry of(MessagingProperties.RetryProperties settings) {
+        return new Retry(settings.initialInterval(), settings.multiplier(), settings.maxInterval(),
+                settings.maxAttempts());
     }
 
     int attempts(Failure failure) {
@@ -50,6 +55,11 @@ final class Retry {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Pauses are pauses again after a stop. */
+    void start() {
+        stopped = new CountDownLatch(1);
     }
 
     void stop() {

@@ -55,6 +55,7 @@ public final class SubscriptionContainers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        retry.start();
         stopped = new CountDownLatch(1);
         var stop = stopped;
         Thread.ofVirtual().name("topics").start(() -> startWhenTopicsAreThere(stop));
@@ -65,7 +66,7 @@ public final class SubscriptionContainers implements SmartLifecycle {
         var needed = new LinkedHashSet<String>();
         for (var subscription : subscriptions) {
             needed.addAll(subscription.topics());
-            subscription.topics().forEach(topic -> owned.add(topic + DeadLetters.SUFFIX));
+            subscription.topics().forEach(topic -> owned.add(topic + DeadLetterNotices.SUFFIX));
         }
         needed.addAll(owned);
         try {

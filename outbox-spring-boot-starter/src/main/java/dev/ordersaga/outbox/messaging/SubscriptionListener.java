@@ -1,12 +1,8 @@
 package dev.ordersaga.outbox.messaging;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
-import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.Subscription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,9 +16,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * Handles one poll batch: all of it in one transaction if that works, else message by message.
  *
  * <p>
- * When it returns, every record of the batch has taken effect exactly once or is parked, and the container commits the
- * offsets. When it throws, nothing is said about the offsets: the batch comes again, and the inbox lets through what has
- * not taken effect yet.
+ * When it returns, every record of the batch has taken effect exactly once or is kept as a dead letter or behind one, and
+ * the container commits the offsets. When it throws, nothing is said about the offsets: the batch comes again, and the inbox
+ * lets through what has not taken effect yet.
  */
 final class SubscriptionListener implements BatchMessageListener<byte[], byte[]> {
 
@@ -30,17 +26,17 @@ final class SubscriptionListener implements BatchMessageListener<byte[], byte[]>
 
     private final Subscription subscription;
     private final RecordReader reader;
-    private final Inbox inbox;
+    private final Arrivals arrivals;
     private final DeadLetters deadLetters;
     private final TransactionOperations transaction;
     private final OneByOne oneByOne;
     private final SubscriptionMetrics metrics;
 
-    SubscriptionListener(Subscription subscription, RecordReader reader, Inbox inbox, DeadLetters deadLetters,
+    SubscriptionListener(Subscription subscription, RecordReader reader, Arrivals arrivals, DeadLetters deadLetters,
             TransactionOperations transaction, Retry retry, SubscriptionMetrics metrics) {
         this.subscription = subscription;
         this.reader = reader;
-        this.inbox = inbox;
+        this.arrivals = arrivals;
         this.deadLetters = deadLetters;
         this.transaction = transaction;
         this.metrics = metrics;
@@ -78,47 +74,35 @@ final class SubscriptionListener implements BatchMessageListener<byte[], byte[]>
     }
 
     private void inTransaction(List<Delivery> deliveries) {
-        var handled = transaction.execute(_ -> {
-            var fresh = register(deliveries);
-            prepare(fresh);
-            for (var delivery : fresh) {
-                switch (delivery) {
-                    case Delivery.Message<?> readable -> readable.handle();
-                    case Delivery.Malformed malformed -> deadLetters.park(subscription, malformed.record(),
-                            malformed.cause());
-                }
-            }
-            return fresh;
+        var done = transaction.execute(_ -> {
+            var batch = arrivals.sort(deliveries);
+            handle(subscription, batch.messages());
+            batch.malformed().forEach(malformed -> deadLetters.park(malformed, malformed.cause()));
+            deadLetters.keep(batch.waiting());
+            return batch;
         });
-        if (handled != null) {
-            metrics.handled(handled, deliveries.size());
+        if (done != null) {
+            metrics.done(done, deliveries.size());
         }
     }
 
+    /** In the transaction of the caller, which has registered them in the inbox. */
+    static void handle(Subscription subscription, List<Delivery.Message<?>> messages) {
+        if (!messages.isEmpty()) {
+            subscription.prepare(messages.stream().<IncomingMessage<?>>map(
+                    Delivery.Message::message).toList());
+            messages.forEach(Delivery.Message::handle);
+        }
+    }
+
+    /** Its lane may be held meanwhile, by what another instance has parked: then it waits like any other. */
     private void park(Delivery delivery, Exception cause) {
         transaction.executeWithoutResult(_ -> {
-            if (!register(List.of(delivery)).isEmpty()) {
-                deadLetters.park(subscription, delivery.record(), cause);
+            var batch = arrivals.sort(List.of(delivery));
+            if (batch.waiting().isEmpty() && batch.size() > 0) {
+                deadLetters.park(delivery, cause);
             }
+            deadLetters.keep(batch.waiting());
         });
-    }
-
-    /** Registers them all in the inbox and returns those that have not been handled before, each once. */
-    private List<Delivery> register(List<Delivery> deliveries) {
-        var ids = deliveries.stream().map(Delivery::inboxId).collect(Collectors.toCollection(HashSet<UUID>::new));
-        var open = inbox.register(subscription.name(), ids);
-        return deliveries.stream().filter(delivery -> open.remove(delivery.inboxId())).toList();
-    }
-
-    private void prepare(List<Delivery> deliveries) {
-        List<IncomingMessage<?>> messages = new ArrayList<>(deliveries.size());
-        for (var delivery : deliveries) {
-            if (delivery instanceof Delivery.Message<?> readable) {
-                messages.add(readable.message());
-            }
-        }
-        if (!messages.isEmpty()) {
-            subscription.prepare(messages);
-        }
     }
 }

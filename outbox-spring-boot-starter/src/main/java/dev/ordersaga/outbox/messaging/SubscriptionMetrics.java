@@ -1,7 +1,5 @@
 package dev.ordersaga.outbox.messaging;
 
-import java.util.List;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,6 +13,8 @@ final class SubscriptionMetrics {
     private final Counter ignored;
     private final Counter repeated;
     private final Counter parked;
+    private final Counter waiting;
+    private final Counter replayed;
 
     SubscriptionMetrics(MeterRegistry registry, String subscription) {
         this.batches = Timer.builder("ordersaga.subscription.batches")
@@ -26,6 +26,8 @@ final class SubscriptionMetrics {
         this.ignored = messages(registry, subscription, "ignored");
         this.repeated = messages(registry, subscription, "repeated");
         this.parked = messages(registry, subscription, "parked");
+        this.waiting = messages(registry, subscription, "waiting");
+        this.replayed = messages(registry, subscription, "replayed");
     }
 
     private static Counter messages(MeterRegistry registry, String subscription, String outcome) {
@@ -40,11 +42,15 @@ final class SubscriptionMetrics {
         batches.record(work);
     }
 
-    void handled(List<Delivery> fresh, int delivered) {
-        int malformed = Math.toIntExact(fresh.stream().filter(Delivery.Malformed.class::isInstance).count());
-        parked.increment(malformed);
-        handled.increment(fresh.size() - malformed);
-        duplicates.increment(delivered - fresh.size());
+    void done(Batch batch, int delivered) {
+        handled.increment(batch.messages().size());
+        parked.increment(batch.malformed().size());
+        waiting.increment(batch.waiting().size());
+        duplicates.increment(delivered - batch.size());
+    }
+
+    void replayed(int messages) {
+        replayed.increment(messages);
     }
 
     void ignored() {

@@ -98,7 +98,8 @@ class OneByOneTest {
             String[] parts = name.split(":", -1);
             var record = new ConsumerRecord<>("topic", 0, deliveries.size(), parts[0].getBytes(UTF_8),
                     parts[1].getBytes(UTF_8));
-            deliveries.add(new Delivery.Malformed(record, new MalformedRecordException("of no interest", null)));
+            deliveries.add(new Delivery.Malformed(record, Delivery.Lane.of(record, true), new MalformedRecordException(
+                    "of no interest", null)));
         }
         return deliveries;
     }
