@@ -19,7 +19,7 @@ import dev.ordersaga.testing.Outside;
         // nobody else is there to create what it reads
         "ordersaga.messaging.topics=order-events,payment-events,inventory-events",
         // tests say when deadlines are looked for
-        "orders.deadline-poll-interval=1h",
+        "orders.deadline-poll-interval=1h", "orders.overdue-poll-interval=1h",
         // round trips are counted
         "spring.jpa.properties.hibernate.generate_statistics=true", "logging.level.org.hibernate.session.metrics=off"})
 @Import({Infrastructure.class, Outside.class, SettableClock.class, Shop.class})

@@ -2,6 +2,7 @@ package dev.ordersaga.library;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.ordersaga.outbox.IncomingMessage;
@@ -18,6 +19,7 @@ class Shelves {
     private final Outbox outbox;
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private final Map<String, Integer> largestBatch = new ConcurrentHashMap<>();
+    private final Set<String> cured = ConcurrentHashMap.newKeySet();
 
     Shelves(JdbcTemplate jdbc, Outbox outbox) {
         this.jdbc = jdbc;
@@ -33,6 +35,9 @@ class Shelves {
         int attempt = attempts.merge(book.isbn(), 1, Integer::sum);
         jdbc.update("insert into shelved (isbn, member) values (?, ?)", book.isbn(), book.member());
         outbox.append(OutgoingMessage.of("shelf-events", book.isbn(), 1, new BookShelved(book.isbn())));
+        if (cured.contains(book.isbn())) {
+            return;
+        }
         switch (book.member()) {
             case "defect" -> throw new IllegalStateException("a defect");
             case "rejected" -> throw new RejectedMessageException("no such member");
@@ -44,6 +49,11 @@ class Shelves {
             default -> {
             }
         }
+    }
+
+    /** From now on nothing is wrong with that book, whoever returns it. */
+    void cure(String isbn) {
+        cured.add(isbn);
     }
 
     int attempts(String isbn) {

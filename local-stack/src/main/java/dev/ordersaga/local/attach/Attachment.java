@@ -27,6 +27,9 @@ public final class Attachment {
     private static final List<String> BOOKS = List.of(Parts.POSTGRES, Parts.KAFKA);
     private static final List<String> ALL = Stream.concat(BOOKS.stream(), Parts.PROGRAMS.stream()).toList();
 
+    private static final List<String> SERVICES = Stream.concat(BOOKS.stream(),
+            Parts.PROGRAMS.stream().filter(program -> program.endsWith("-service"))).toList();
+
     private final ComposeStacks composeStacks;
 
     @Mixin
@@ -80,6 +83,11 @@ public final class Attachment {
     /** For reading what is stored and what was sent: the programs need not run. */
     public Target books() {
         return target(BOOKS);
+    }
+
+    /** For asking the three services: the relay need not run. */
+    public Target services() {
+        return target(SERVICES);
     }
 
     private Target target(List<String> needed) {

@@ -13,6 +13,7 @@ import dev.ordersaga.outbox.deadletter.DeadLetterOffice;
 import dev.ordersaga.outbox.deadletter.DeadLetterTable;
 import dev.ordersaga.outbox.deadletter.DeadLettersEndpoint;
 import dev.ordersaga.outbox.deadletter.LetterArchive;
+import dev.ordersaga.outbox.deadletter.OpenLetters;
 import dev.ordersaga.outbox.deadletter.ReleasedLanes;
 import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
@@ -21,6 +22,8 @@ import dev.ordersaga.outbox.jdbc.OutboxSchema;
 import dev.ordersaga.outbox.messaging.MessagingConfiguration;
 import dev.ordersaga.outbox.messaging.MessagingProperties;
 import dev.ordersaga.outbox.messaging.ReplayLoop;
+import dev.ordersaga.outbox.watch.Rounds;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -105,6 +108,22 @@ public class OutboxAutoConfiguration {
         return new DeadLetterOffice(tables.jdbc(), new TransactionTemplate(transactions),
                 subscriptions.stream().map(Subscription::name).collect(Collectors.toSet()),
                 () -> replays.ifAvailable(ReplayLoop::tell));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "deadLettersHealthIndicator")
+    OpenLetters deadLettersHealthIndicator(LetterArchive archive, ObjectProvider<Subscription> subscriptions,
+            ObjectProvider<MeterRegistry> meters) {
+        var letters = new OpenLetters(archive);
+        var names = subscriptions.stream().map(Subscription::name).toList();
+        meters.ifAvailable(registry -> letters.register(names, registry));
+        return letters;
+    }
+
+    @Bean
+    @ConditionalOnBean(OpenLetters.class)
+    Rounds openLettersRounds(OpenLetters letters, MessagingProperties properties) {
+        return new Rounds("how many dead letters are open", properties.watchInterval(), letters::look);
     }
 
     @Bean

@@ -36,9 +36,10 @@ public final class LetterArchive {
 
     private static final String COUNTS = """
             select subscription, count(*) filter (where state = 'PARKED') as parked,
-                   count(*) filter (where state = 'WAITING') as waiting,
+                   count(*) filter (where state = 'WAITING') as waiting, count(*) filter (where released) as under_way,
                    min(since) as oldest, extract(epoch from clock_timestamp() - min(since)) as age
-              from dead_letter where discarded_at is null group by subscription order by subscription""";
+              from dead_letter left join dead_letter_lane using (subscription, lane)
+             where discarded_at is null group by subscription order by subscription""";
 
     private static final String FORGET = """
             delete from dead_letter where id = any (array(
@@ -60,10 +61,12 @@ public final class LetterArchive {
      *
      * @param parked letters that hold up their keys
      * @param waiting letters that wait for them
+     * @param underWay those of both that are to be replayed
      * @param oldest when the oldest of them was put here
      * @param ageSeconds its age by the database's clock
      */
-    public record Count(String subscription, long parked, long waiting, Instant oldest, double ageSeconds) {}
+    public record Count(String subscription, long parked, long waiting, long underWay, Instant oldest,
+            double ageSeconds) {}
 
     /** In the order in which they came, from after that id on. */
     public List<LetterView> list(Filter filter, long after, int limit) {
@@ -79,7 +82,8 @@ public final class LetterArchive {
     /** By subscription; nothing of those at which nothing is open. */
     public List<Count> counts() {
         return jdbc.query(COUNTS, (row, _) -> new Count(row.getString("subscription"), row.getLong("parked"),
-                row.getLong("waiting"), requireNonNull(instant(row, "oldest")), row.getDouble("age")));
+                row.getLong("waiting"), row.getLong("under_way"), requireNonNull(instant(row, "oldest")), row.getDouble(
+                        "age")));
     }
 
     /** Forgets letters that were discarded longer ago than that. @return how many were forgotten */

@@ -1,5 +1,6 @@
 package dev.ordersaga.outbox.messaging;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import dev.ordersaga.outbox.Subscription;
@@ -7,11 +8,17 @@ import dev.ordersaga.outbox.deadletter.DeadLetterTable;
 import dev.ordersaga.outbox.deadletter.ReleasedLanes;
 import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
+import dev.ordersaga.outbox.watch.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validator;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -36,6 +43,25 @@ public class MessagingConfiguration {
             apply(connection.getConsumer(), clients.consumer());
             apply(connection.getAdmin(), clients.admin());
             return clients;
+        }
+
+        /** It asks for more than consumers of a group may: a client of its own, that is a member of none. */
+        LagProbe lagProbe() {
+            var config = new HashMap<>(consumer);
+            config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+            config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+            config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+            config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_000);
+            var bytes = new ByteArrayDeserializer();
+            config.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
+            config.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+            var reader = new KafkaConsumer<>(config, bytes, bytes);
+            try {
+                return new LagProbe(Admin.create(admin), reader);
+            } catch (RuntimeException e) {
+                reader.close();
+                throw e;
+            }
         }
 
         private static void apply(KafkaConnectionDetails.Configuration connection, Map<String, Object> config) {
@@ -95,5 +121,22 @@ public class MessagingConfiguration {
         return new ReplayLoop(
                 new Replayer(receivers, lanes, inbox, new TransactionTemplate(transactionManager), retry), retry,
                 properties.shutdownTimeout());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
+    @ConditionalOnMissingBean(name = "subscriptionsHealthIndicator")
+    SubscriptionLag subscriptionsHealthIndicator(Receivers receivers, KafkaProperties kafka,
+            KafkaConnectionDetails connection, ObjectProvider<MeterRegistry> meters) {
+        var clients = KafkaClients.of(kafka, connection);
+        var lag = new SubscriptionLag(receivers.subscriptions(), clients::lagProbe);
+        meters.ifAvailable(lag::register);
+        return lag;
+    }
+
+    @Bean
+    @ConditionalOnBean(SubscriptionLag.class)
+    Rounds subscriptionLagRounds(SubscriptionLag lag, MessagingProperties properties) {
+        return new Rounds("how far the subscriptions are behind", properties.watchInterval(), lag::look);
     }
 }

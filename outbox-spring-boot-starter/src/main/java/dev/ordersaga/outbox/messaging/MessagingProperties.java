@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrency how many consumers of each subscription run in this instance
  * @param maxBatch how many messages one poll batch, and so one transaction, has at most
  * @param shutdownTimeout how long a running batch may take when the application stops
+ * @param watchInterval how often to look how many dead letters are open and how far the subscriptions are behind
  * @param retry how a failing message is tried again
  */
 @Validated
@@ -36,6 +37,7 @@ public record MessagingProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("1") @Min(1) int concurrency,
         @DefaultValue("500") @Min(1) int maxBatch,
         @DefaultValue("10s") @NotNull Duration shutdownTimeout,
+        @DefaultValue("5s") @NotNull Duration watchInterval,
         @DefaultValue @Valid RetryProperties retry) {
 
     /**
