@@ -1,5 +1,6 @@
 package dev.ordersaga.system;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -29,10 +30,21 @@ record HostileRecord(String what, boolean parked, byte @Nullable [] key, byte @N
             "unitPrice":{"amount":"1.00","currency":"EUR"}}],"total":{"amount":"1.00","currency":"EUR"},\
             "placedAt":"2026-01-01T00:00:00Z"}""".formatted(NO_ORDER);
 
-    /** On a topic with messages of that type, all of which have an {@code orderId}. */
+    /**
+     * On a topic with messages of that type, all of which have an {@code orderId}. Each is about an order of its own, but for
+     * those whose key is what is wrong: one that is parked would hold up those behind it.
+     */
     static Stream<HostileRecord> all(String type) {
-        return Stream.of(wrongValues(type), wrongKeys(type), wrongHeaders(type), passedOver()).flatMap(
-                records -> records);
+        return Stream.concat(wrongKeys(type), Stream.of(wrongValues(type), wrongHeaders(type), passedOver())
+                .flatMap(records -> records)
+                .map(record -> record.about(UUID.randomUUID().toString())));
+    }
+
+    private HostileRecord about(String order) {
+        byte[] about = value == null
+                ? null
+                : new String(value, ISO_8859_1).replace(NO_ORDER.toString(), order).getBytes(ISO_8859_1);
+        return new HostileRecord(what, parked, order.getBytes(UTF_8), about, headers);
     }
 
     private static Stream<HostileRecord> wrongValues(String type) {

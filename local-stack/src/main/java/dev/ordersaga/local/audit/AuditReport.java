@@ -24,4 +24,12 @@ public final class AuditReport {
             finding.violations().forEach(violation -> console.line("      " + violation));
         }
     }
+
+    /** What may keep sagas from ending. It does not make the audit fail: what waits is not lost. */
+    public static void print(Console console, List<Stuck> stuck) {
+        for (var one : stuck) {
+            console.line("  %s   %-12s %s".formatted(one.clear() ? console.mark(true) : console.bold("!"), one.what(),
+                    one.words()));
+        }
+    }
 }

@@ -73,6 +73,52 @@ class AuditTest {
     }
 
     @Test
+    void whereNothingIsStuckItSaysSo() {
+        assertThat(stuck()).filteredOn(stuck -> !stuck.what().equals("unpublished")).allMatch(Stuck::clear).extracting(
+                Stuck::what).containsExactly("overdue", "dead letters", "behind");
+        assertThat(stuck()).filteredOn(stuck -> stuck.what().equals("unpublished")).extracting(Stuck::words)
+                .containsExactly("0 outboxes, no row older than 10 s");
+    }
+
+    @Test
+    void ordersAfterTheirTimeAreSeenAndThoseCancelledLateHaveTheirOwn() throws Exception {
+        world.in("orders", """
+                update orders set status = 'PENDING', deadline_at = now() - interval '5 minutes' where id = '%s';
+                update order_step set at = now() - interval '10 minutes' where order_id = '%1$s';
+                update orders set status = 'CANCELLING', deadline_at = now() - interval '1 hour' where id = '%s'
+                """.formatted(confirmed, cancelled));
+        var settings = new Audit.Settings(Auditor.LOCAL, Duration.ZERO, Duration.ofSeconds(30), false);
+        assertThat(StuckSagas.of(world.endpoints(), settings).getFirst()).isEqualTo(
+                new Stuck("overdue", false, "1 orders are open after their time, one for 5 min"));
+    }
+
+    @Test
+    void deadLettersAreSeenUntilTheyAreDiscarded() throws Exception {
+        world.in("payments", """
+                insert into dead_letter values ('PARKED', now() - interval '3 hours', null), ('WAITING', now(), null),
+                                               ('WAITING', now(), null), ('DISCARDED', now(), now())""");
+        world.in("inventory", "insert into dead_letter values ('DISCARDED', now(), now())");
+        assertThat(stuck()).filteredOn(stuck -> stuck.what().equals("dead letters")).containsExactly(
+                new Stuck("dead letters", false,
+                        "payment-service could not handle 1, behind which 2 wait, one for 3 h: ./saga dead-letters"));
+    }
+
+    @Test
+    void aServiceThatIsBehindIsSeenUntilItHasReadAll() throws Exception {
+        world.publishOld("lag-topic", Duration.ofMinutes(4));
+        world.publishOld("lag-topic", Duration.ofMinutes(3));
+        world.read("payment-service", "lag-topic", 0);
+        assertThat(stuck().getLast()).isEqualTo(
+                new Stuck("behind", false, "payment-service is 2 records behind, one for 4 min"));
+        world.read("payment-service", "lag-topic", 2);
+        assertThat(stuck().getLast()).matches(Stuck::clear);
+    }
+
+    private static List<Stuck> stuck() {
+        return StuckSagas.of(world.endpoints(), IMPATIENT);
+    }
+
+    @Test
     void aRightWorldHoldsAllInvariants() {
         assertThat(Audit.of(world.endpoints(), IMPATIENT.demandingSettled())).allSatisfy(
                 finding -> assertThat(finding.violations()).isEmpty());

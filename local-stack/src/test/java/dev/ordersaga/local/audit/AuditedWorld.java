@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.concurrent.ExecutionException;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import dev.ordersaga.local.Endpoints;
@@ -29,7 +32,7 @@ final class AuditedWorld implements AutoCloseable {
 
     private static final List<String> DATABASES = List.of("orders", "payments", "inventory");
     private static final List<String> TOPICS = List.of("order-events", "payment-events", "inventory-events",
-            "payment-commands");
+            "payment-commands", "lag-topic");
 
     private final EmbeddedPostgres postgres;
     private final KafkaBroker kafka;
@@ -69,9 +72,9 @@ final class AuditedWorld implements AutoCloseable {
         for (String database : DATABASES) {
             in(database, "update outbox_retention set dropped_until = null");
         }
-        in("orders", "truncate orders, order_step, outbox");
-        in("payments", "truncate account, deposit, payment, outbox");
-        in("inventory", "truncate stock, delivery, reservation, reservation_line, outbox");
+        in("orders", "truncate orders, order_step, outbox, dead_letter");
+        in("payments", "truncate account, deposit, payment, outbox, dead_letter");
+        in("inventory", "truncate stock, delivery, reservation, reservation_line, outbox, dead_letter");
     }
 
     void in(String database, String sql) throws SQLException {
@@ -107,6 +110,19 @@ final class AuditedWorld implements AutoCloseable {
 
     void publishRaw(String topic, String value) throws InterruptedException, ExecutionException {
         producer.send(new ProducerRecord<>(topic, value)).get();
+    }
+
+    /** As if that group had read a topic's partitions up to there. */
+    void read(String group, String topic, long offset) throws InterruptedException, ExecutionException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset),
+                    new TopicPartition(topic, 1), new OffsetAndMetadata(offset))).all().get();
+        }
+    }
+
+    /** A record of that age. */
+    void publishOld(String topic, Duration age) throws InterruptedException, ExecutionException {
+        producer.send(new ProducerRecord<>(topic, 0, Instant.now().minus(age).toEpochMilli(), "key", "old")).get();
     }
 
     private String source(String database) {

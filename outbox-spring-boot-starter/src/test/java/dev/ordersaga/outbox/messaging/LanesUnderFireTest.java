@@ -139,13 +139,13 @@ class LanesUnderFireTest {
                 .startsWith("PARKED", "WAITING");
         poisoned = 0;
         office.replayAll(null, "key-0");
-        int[] transactions = {0};
+        int[] begun = {0};
         var dying = new Replayer(receivers(), lanes, inbox, new TransactionTemplate(transactions) {
             private static final long serialVersionUID = 1L;
 
             @Override
             public <T> T execute(TransactionCallback<T> action) {
-                if (++transactions[0] == 5) {
+                if (++begun[0] == 5) {
                     throw new DataAccessResourceFailureException("dead");
                 }
                 return super.execute(action);
