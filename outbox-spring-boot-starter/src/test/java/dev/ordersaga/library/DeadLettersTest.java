@@ -16,13 +16,16 @@ import dev.ordersaga.outbox.deadletter.LetterArchive.Filter;
 import dev.ordersaga.outbox.deadletter.LetterRefusedException;
 import dev.ordersaga.outbox.deadletter.LetterState;
 import dev.ordersaga.outbox.deadletter.LetterView;
+import dev.ordersaga.outbox.deadletter.OpenLetters;
 import dev.ordersaga.outbox.deadletter.UnknownLetterException;
 import dev.ordersaga.testing.Infrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,6 +43,10 @@ class DeadLettersTest {
     LetterArchive archive;
     @Autowired
     DeadLetterOffice office;
+    @Autowired
+    OpenLetters open;
+    @Autowired
+    MeterRegistry meters;
 
     private Desk desk;
     private final String isbn = "isbn-" + UUID.randomUUID();
@@ -201,6 +208,12 @@ class DeadLettersTest {
             assertThat(count.waiting()).isPositive();
             assertThat(count.ageSeconds()).isNotNegative();
         });
+        open.look();
+        assertThat(open.health().getStatus()).as("a load balancer must not take it away").isEqualTo(Status.UP);
+        assertThat(open.health().getDetails()).containsKey("library-shelves");
+        assertThat(meters.get("ordersaga.dead.letters").tag("state", "waiting").gauge().value()).isPositive();
+        assertThat(meters.get("ordersaga.dead.letters").tag("state", "parked").gauge().value()).isPositive();
+        assertThat(meters.get("ordersaga.dead.letters.oldest").timeGauge().value(SECONDS)).isNotNegative();
     }
 
     private UUID returned(String member) {

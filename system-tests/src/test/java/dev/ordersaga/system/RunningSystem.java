@@ -1,8 +1,11 @@
 package dev.ordersaga.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +17,7 @@ import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.audit.Audit;
 import dev.ordersaga.local.audit.Finding;
 import dev.ordersaga.local.client.Accounts;
+import dev.ordersaga.local.client.DeadLetters;
 import dev.ordersaga.local.client.Orders;
 import dev.ordersaga.local.client.Warehouse;
 import dev.ordersaga.local.console.Console;
@@ -29,6 +33,9 @@ final class RunningSystem implements AutoCloseable {
 
     /** In {@code target}, so that the logs are still there when a test has failed. */
     private static final String DATA = "system-tests/target";
+
+    private static final int PAGE = 500;
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final AtomicInteger names = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,6 +89,22 @@ final class RunningSystem implements AutoCloseable {
 
     Warehouse warehouse() {
         return new Warehouse(() -> endpoints().inventory());
+    }
+
+    /** Of order-service, payment-service and inventory-service. */
+    private List<DeadLetters> deadLetters() {
+        return List.of(new DeadLetters(() -> endpoints().orders()), new DeadLetters(() -> endpoints().payments()),
+                new DeadLetters(() -> endpoints().inventory()));
+    }
+
+    /** Returns when nothing waits for a decision any more, at no service. */
+    void discardDeadLetters(String reason) {
+        for (var letters : deadLetters()) {
+            await().atMost(BOUND).until(() -> {
+                letters.list("parked", null, 0, PAGE).letters().forEach(letter -> letters.discard(letter.id(), reason));
+                return letters.list(null, null, 0, 1).open().isEmpty();
+            });
+        }
     }
 
     /** A name that nobody and nothing else has. */

@@ -135,10 +135,13 @@ class ReservationJourneyTest {
     @Test
     void poisonAmongTheOrdersIsParkedAndEveryOtherOrderIsReservedOnce() throws Exception {
         var orders = new ArrayList<UUID>();
+        var poisoned = new ArrayList<UUID>();
         for (int i = 0; i < 40; i++) {
             var id = UUID.randomUUID();
             orders.add(id);
             pay(id).send("order-events", id, "OrderPlaced", placed(id, 1));
+            var order = UUID.randomUUID(); // of its own: what comes after poison of the same order waits
+            poisoned.add(order);
             switch (i) {
                 case 5 -> outside.send("order-events", order.toString(), "OrderPlaced", UUID.randomUUID(),
                         "no json".getBytes(UTF_8));
@@ -147,17 +150,20 @@ class ReservationJourneyTest {
                 case 20 -> outside.send("order-events", order, "OrderPlaced", placed(UUID.randomUUID(), 1));
                 case 25 -> outside.send("order-events", order, "OrderPlaced", placed(order, 1).without("lines"));
                 case 30 -> outside.send("order-events", order.toString(), "OrderPlaced", UUID.randomUUID(), null);
-                case 35 -> outside.send("payment-events", order, "PaymentCancelled",
-                        outside.example("PaymentCancelled", order));
-                default -> {
+                case 35 -> {
+                    outside.send("payment-events", order, "PaymentCancelled",
+                            outside.example("PaymentCancelled", order));
+                    poisoned.remove(order);
                 }
+                default -> poisoned.remove(order);
             }
         }
         outside.flush();
 
         orders.forEach(id -> assertThat(awaitSaid(id, 1)).singleElement()
                 .extracting(Sent::type).isEqualTo("StockReserved"));
-        assertThat(awaitSaid(order, 6)).hasSize(6).extracting(Sent::topic).containsOnly("order-events.dlt");
+        assertThat(poisoned).hasSize(6).allSatisfy(id -> assertThat(awaitSaid(id, 1)).singleElement()
+                .extracting(Sent::topic).isEqualTo("order-events.dlt"));
         assertStock(10, 40);
         assertThat(jdbc.queryForList("select count(*) from reservation where status = 'NONE'", Long.class).getFirst())
                 .isZero();

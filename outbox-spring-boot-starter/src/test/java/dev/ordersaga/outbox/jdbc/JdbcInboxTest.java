@@ -3,6 +3,7 @@ package dev.ordersaga.outbox.jdbc;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import dev.ordersaga.outbox.deadletter.DeadLetterTable;
+import dev.ordersaga.outbox.deadletter.Letter;
+import dev.ordersaga.outbox.deadletter.RawRecord;
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,38 @@ class JdbcInboxTest {
                 assertThat(all).isEqualTo(200);
             }
         }
+    }
+
+    /** As during a rebalance: the other instance parks the first message of a key, this one has the second as well. */
+    @Test
+    void whoeverWaitsForAnotherSeesWhatThatOneHasParked() throws Exception {
+        var first = UUID.randomUUID();
+        var second = UUID.randomUUID();
+        var lane = UUID.randomUUID();
+        var record = new RawRecord("topic", 0, 1, 0, null, null, List.of());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var admitted = transaction.execute(_ -> {
+                inbox.admit("lanes", List.of(first));
+                var other = threads.submit(() -> transaction.execute(_ -> inbox.admit("lanes", List.of(first, second))));
+                await().atMost(30, SECONDS).until(() -> jdbc.queryForObject("select count(*) from pg_stat_activity "
+                        + "where wait_event_type = 'Lock' and query like '%insert into inbox%'", Integer.class) > 0);
+                new DeadLetterTable(jdbc).park("lanes", new Letter(lane, first, null, record), "poison");
+                return other;
+            });
+
+            assertThat(requireNonNull(admitted).get(30, SECONDS))
+                    .isEqualTo(new JdbcInbox.Admission(Set.of(second), true));
+        }
+    }
+
+    @Test
+    void thatNothingIsHeldIsSaidInTheSameRoundTrip() {
+        var ids = ids(3);
+        statements.clear();
+
+        assertThat(inbox.admit("free", ids)).isEqualTo(new JdbcInbox.Admission(Set.copyOf(ids), false));
+        assertThat(inbox.admit("free", ids)).isEqualTo(new JdbcInbox.Admission(Set.of(), false));
+        assertThat(statements).hasSize(2);
     }
 
     @Test
