@@ -1,6 +1,8 @@
 package dev.ordersaga.relay;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import dev.ordersaga.relay.outbox.OutboxDatabase;
 import dev.ordersaga.relay.sink.KafkaClients;
@@ -31,6 +33,27 @@ class HealthConfiguration {
     @Bean
     HealthContributor sourcesHealthContributor(RelayProperties settings) {
         return CompositeHealthContributor.fromMap(settings.sources(), source -> indicator(settings.database(source)));
+    }
+
+    /** What this relay knows of each source. Never down: nothing is published sooner because this relay is taken away. */
+    @Bean
+    HealthIndicator backlogHealthIndicator(Relay relay) {
+        return () -> {
+            var health = Health.up();
+            relay.status().forEach((name, status) -> health.withDetail(name, backlog(status)));
+            return health.build();
+        };
+    }
+
+    private static Map<String, Object> backlog(SourceStatus status) {
+        var backlog = new LinkedHashMap<String, Object>();
+        backlog.put("state", status.state());
+        var lag = status.lag();
+        if (lag != null) {
+            backlog.put("oldestUnpublishedSeconds", lag.seconds());
+            backlog.put("unpublishedRows", lag.rows());
+        }
+        return backlog;
     }
 
     private static HealthIndicator indicator(OutboxDatabase database) {

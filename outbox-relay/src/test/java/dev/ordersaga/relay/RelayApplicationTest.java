@@ -134,7 +134,12 @@ class RelayApplicationTest {
         try (var client = HttpClient.newHttpClient(); var relay = start()) {
             assertThat(get(client, relay, "health/readiness", 200).at("/components/sources/components/mine/status")
                     .asString()).isEqualTo("UP");
+            await().until(() -> get(client, relay, "health", 200)
+                    .at("/components/backlog/details/mine/oldestUnpublishedSeconds").isNumber());
             Infrastructure.postgres().stop();
+            var all = get(client, relay, "health", 503);
+            assertThat(all.at("/components/backlog/status").asString()).isEqualTo("UP");
+            assertThat(all.at("/components/backlog/details/mine/state").isString()).isTrue();
             var down = get(client, relay, "health/readiness", 503);
             assertThat(down.at("/components/sources/components/mine/status").asString()).isEqualTo("DOWN");
             assertThat(down.at("/components/kafka/status").asString()).isEqualTo("UP");

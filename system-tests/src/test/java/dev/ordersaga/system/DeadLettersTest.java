@@ -52,7 +52,8 @@ class DeadLettersTest {
                 "1 message could not be handled, 0 wait behind it");
         var letter = name(listed);
         var shown = SagaCommand.run(system, "dead-letters", "show", letter).endsWith(0).output();
-        assertThat(shown).contains("state      parked", "\"customerId\" : \"" + customer + "\"", "ce_id", "/order-service");
+        assertThat(shown).contains("state      parked", "\"customerId\" : \"" + customer + "\"", "ce_id",
+                "/order-service");
         assertThat(SagaCommand.run(system, "dead-letters", "replay", letter).endsWith(1).output()).contains(
                 "still cannot be handled", "the ledger is broken");
         assertThat(StuckSagas.of(system.endpoints(), Audit.Settings.DEFAULT)).filteredOn(one -> !one.clear())

@@ -99,7 +99,8 @@ class JdbcInboxTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var admitted = transaction.execute(_ -> {
                 inbox.admit("lanes", List.of(first));
-                var other = threads.submit(() -> transaction.execute(_ -> inbox.admit("lanes", List.of(first, second))));
+                var other = threads.submit(() -> transaction.execute(_ -> inbox.admit("lanes", List.of(first,
+                        second))));
                 await().atMost(30, SECONDS).until(() -> jdbc.queryForObject("select count(*) from pg_stat_activity "
                         + "where wait_event_type = 'Lock' and query like '%insert into inbox%'", Integer.class) > 0);
                 new DeadLetterTable(jdbc).park("lanes", new Letter(lane, first, null, record), "poison");
