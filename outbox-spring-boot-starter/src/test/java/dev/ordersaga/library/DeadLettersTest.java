@@ -18,6 +18,7 @@ import dev.ordersaga.outbox.deadletter.LetterState;
 import dev.ordersaga.outbox.deadletter.LetterView;
 import dev.ordersaga.outbox.deadletter.OpenLetters;
 import dev.ordersaga.outbox.deadletter.UnknownLetterException;
+import dev.ordersaga.outbox.messaging.SubscriptionContainers;
 import dev.ordersaga.testing.Infrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +44,8 @@ class DeadLettersTest {
     LetterArchive archive;
     @Autowired
     DeadLetterOffice office;
+    @Autowired
+    SubscriptionContainers subscriptions;
     @Autowired
     OpenLetters open;
     @Autowired
@@ -193,6 +196,17 @@ class DeadLettersTest {
         assertThat(members()).isEmpty();
         office.discard(letters.getFirst().id(), "nobody can read that");
         await().atMost(30, SECONDS).until(() -> members().equals(List.of("bob")));
+    }
+
+    /** Its pauses between attempts were over for ever after a stop: every attempt was the first one. */
+    @Test
+    void aMessageIsParkedAsWellAfterTheSubscriptionsWereStoppedAndStarted() throws Exception {
+        subscriptions.stop();
+        subscriptions.start();
+        returned("defect");
+        desk.flush();
+
+        assertThat(awaitLetters(1).getFirst().cause()).contains("a defect");
     }
 
     @Test

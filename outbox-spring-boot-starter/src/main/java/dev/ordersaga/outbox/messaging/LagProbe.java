@@ -33,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LagProbe implements AutoCloseable {
 
-    private static final int TIMEOUT_MS = 5_000;
+    static final int TIMEOUT_MS = 5_000;
     private static final Duration POLL = Duration.ofMillis(200);
 
     /**

@@ -51,7 +51,10 @@ public class MessagingConfiguration {
             config.remove(ConsumerConfig.GROUP_ID_CONFIG);
             config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+            config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
             config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1_000);
+            config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LagProbe.TIMEOUT_MS);
+            config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, LagProbe.TIMEOUT_MS);
             var bytes = new ByteArrayDeserializer();
             config.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
             config.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);

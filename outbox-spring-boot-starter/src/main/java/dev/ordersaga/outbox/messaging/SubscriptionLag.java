@@ -71,22 +71,17 @@ public final class SubscriptionLag implements HealthIndicator, AutoCloseable {
         return behind.getOrDefault(subscription, Behind.NOTHING);
     }
 
-    /** Looks once; after a failure with new clients the next time. */
+    /** Looks once. Clients are made then, because none can be made while the broker's name does not resolve. */
     public synchronized void look() throws Exception {
-        try {
-            if (probe == null) {
-                probe = probes.get();
-            }
-            for (var subscription : subscriptions) {
-                var lag = probe.of(subscription.name(), subscription.topics());
-                double seconds = Math.max(0, System.currentTimeMillis() - lag.oldest()) / 1e3;
-                behind.put(subscription.name(), new Behind(lag.records(), lag.records() == 0 ? 0 : seconds));
-            }
-            lookedAt = Instant.now();
-        } catch (Exception e) {
-            close();
-            throw e;
+        if (probe == null) {
+            probe = probes.get();
         }
+        for (var subscription : subscriptions) {
+            var lag = probe.of(subscription.name(), subscription.topics());
+            double seconds = Math.max(0, System.currentTimeMillis() - lag.oldest()) / 1e3;
+            behind.put(subscription.name(), new Behind(lag.records(), lag.records() == 0 ? 0 : seconds));
+        }
+        lookedAt = Instant.now();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,6 +25,7 @@ public final class Rounds implements SmartLifecycle {
     private final Duration interval;
     private final Round round;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
+    private @Nullable Thread thread;
 
     /** @param what for people: it follows "cannot tell" */
     public Rounds(String what, Duration interval, Round round) {
@@ -36,7 +38,7 @@ public final class Rounds implements SmartLifecycle {
     public synchronized void start() {
         var stop = new CountDownLatch(1);
         stopped = stop;
-        Thread.ofVirtual().name("rounds").start(() -> run(stop));
+        thread = Thread.ofVirtual().name("rounds").start(() -> run(stop));
     }
 
     private void run(CountDownLatch stop) {
@@ -63,6 +65,9 @@ public final class Rounds implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         stopped.countDown();
+        if (thread != null) {
+            thread.interrupt(); // a server that is away must not hold up the end
+        }
     }
 
     @Override
