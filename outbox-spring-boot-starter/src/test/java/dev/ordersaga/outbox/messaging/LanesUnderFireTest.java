@@ -77,6 +77,7 @@ class LanesUnderFireTest {
         dataSource.setUsername(DATABASE.username());
         dataSource.setPassword(DATABASE.password());
         dataSource.setMaximumPoolSize(8);
+        dataSource.addDataSourceProperty("reWriteBatchedInserts", "true"); // as services like to have it
         OutboxSchema.migrate(dataSource, "", 0);
         jdbc.execute("create table if not exists step (nr bigint generated always as identity, key text, number int)");
         try (var validation = Validation.buildDefaultValidatorFactory()) {
@@ -133,8 +134,10 @@ class LanesUnderFireTest {
     void whatAnInstanceLeavesInTheMiddleIsGoneOnWithByAnother() {
         jdbc.update("truncate step, inbox, dead_letter, dead_letter_lane");
         poisoned = 1;
-        listener().onMessage(records().stream().filter(record -> new String(record.key(), UTF_8).equals("key-0"))
-                .toList());
+        var records = records().stream().filter(record -> new String(record.key(), UTF_8).equals("key-0")).toList();
+        listener().onMessage(records);
+        jdbc.update("truncate inbox"); // long ago: what is kept here is not kept twice
+        listener().onMessage(records);
         assertThat(jdbc.queryForList("select state from dead_letter order by id", String.class)).hasSize(100)
                 .startsWith("PARKED", "WAITING");
         poisoned = 0;
