@@ -80,6 +80,7 @@ class LanesUnderFireTest {
         dataSource.addDataSourceProperty("reWriteBatchedInserts", "true"); // as services like to have it
         OutboxSchema.migrate(dataSource, "", 0);
         jdbc.execute("create table if not exists step (nr bigint generated always as identity, key text, number int)");
+        jdbc.execute("truncate step, inbox, dead_letter, dead_letter_lane");
         try (var validation = Validation.buildDefaultValidatorFactory()) {
             reader = new RecordReader(subscription, JsonMapper.shared(), validation.getValidator());
         }
@@ -132,7 +133,6 @@ class LanesUnderFireTest {
 
     @Test
     void whatAnInstanceLeavesInTheMiddleIsGoneOnWithByAnother() {
-        jdbc.update("truncate step, inbox, dead_letter, dead_letter_lane");
         poisoned = 1;
         var records = records().stream().filter(record -> new String(record.key(), UTF_8).equals("key-0")).toList();
         listener().onMessage(records);
