@@ -1,5 +1,6 @@
 package dev.ordersaga.order.overdue;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +39,7 @@ class OverdueOrders implements HealthIndicator {
 
     /** A cancellation after the deadline has its own time. Most orders under way are not even looked at closely. */
     private static final String OVERDUE = """
-            select count(*), min(due) from (
+            select count(*), extract(epoch from min(due)) from (
               select greatest(o.deadline_at, (select max(s.at) from order_step s where s.order_id = o.id)) as due
                 from orders o where o.status in ('PENDING', 'CANCELLING') and o.deadline_at < :latest) open
              where due < :latest""";
@@ -86,9 +88,11 @@ class OverdueOrders implements HealthIndicator {
 
     void look() {
         var now = clock.instant();
-        var row = (Object[]) entities.createNativeQuery(OVERDUE, Object[].class)
+        var row = entities.unwrap(Session.class).createNativeQuery(OVERDUE, Object[].class)
                 .setParameter("latest", now.minus(grace)).getSingleResult();
-        seen = new Seen(now, ((Number) row[0]).longValue(), (Instant) row[1]);
+        var due = (BigDecimal) row[1];
+        seen = new Seen(now, ((Number) row[0]).longValue(),
+                due == null ? null : Instant.ofEpochMilli(due.movePointRight(3).longValue()));
     }
 
     @Override
