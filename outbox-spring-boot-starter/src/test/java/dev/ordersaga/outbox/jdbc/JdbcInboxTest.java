@@ -101,8 +101,8 @@ class JdbcInboxTest {
                 inbox.admit("lanes", List.of(first));
                 var other = threads.submit(() -> transaction.execute(_ -> inbox.admit("lanes", List.of(first,
                         second))));
-                await().atMost(30, SECONDS).until(() -> jdbc.queryForObject("select count(*) from pg_stat_activity "
-                        + "where wait_event_type = 'Lock' and query like '%insert into inbox%'", Integer.class) > 0);
+                await().atMost(30, SECONDS).until(() -> !jdbc.queryForList("select 1 from pg_stat_activity "
+                        + "where wait_event_type = 'Lock' and query like '%insert into inbox%'").isEmpty());
                 new DeadLetterTable(jdbc).park("lanes", new Letter(lane, first, null, record), "poison");
                 return other;
             });
