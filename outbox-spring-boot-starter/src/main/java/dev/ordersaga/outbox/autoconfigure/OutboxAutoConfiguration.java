@@ -10,6 +10,7 @@ import dev.ordersaga.outbox.Outbox;
 import dev.ordersaga.outbox.jdbc.OldRows;
 import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.outbox.deadletter.DeadLetterOffice;
+import dev.ordersaga.outbox.deadletter.DeadLetterStore;
 import dev.ordersaga.outbox.deadletter.DeadLetterTable;
 import dev.ordersaga.outbox.deadletter.DeadLettersEndpoint;
 import dev.ordersaga.outbox.deadletter.LetterArchive;
@@ -88,6 +89,7 @@ public class OutboxAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(DeadLetterStore.class)
     DeadLetterTable deadLetterTable(Tables tables) {
         return new DeadLetterTable(tables.jdbc());
     }

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The tables {@code dead_letter} and {@code dead_letter_lane}, as a subscription writes to them: all in the transaction that
- * registers the messages in the inbox. Thread-safe.
+ * The tables {@code dead_letter} and {@code dead_letter_lane}, as a subscription writes to them. Thread-safe.
  */
-public final class DeadLetterTable {
+public final class DeadLetterTable implements DeadLetterStore {
 
     // The lock keeps the lane from being given up before what is added to it is there. A lane given up meanwhile is no
     // longer found, in order, so that nobody waits in a circle.
@@ -45,7 +44,7 @@ public final class DeadLetterTable {
         this.jdbc = jdbc;
     }
 
-    /** Those of the lanes that a dead letter holds up; they stay so until the end of the transaction. */
+    @Override
     public Set<UUID> held(String subscription, Collection<UUID> lanes) {
         return new HashSet<>(jdbc.query(HELD, statement -> {
             statement.setString(1, subscription);
@@ -53,7 +52,7 @@ public final class DeadLetterTable {
         }, (row, _) -> row.getObject(1, UUID.class)));
     }
 
-    /** Keeps a letter that could not be handled; from the commit on it holds up its lane. */
+    @Override
     public void park(String subscription, Letter letter, String cause) {
         add(subscription, List.of(letter), cause);
         jdbc.update(HOLD, statement -> {
@@ -62,7 +61,7 @@ public final class DeadLetterTable {
         });
     }
 
-    /** Keeps letters, in their order, whose lanes are held up by another. */
+    @Override
     public void wait(String subscription, List<Letter> letters) {
         add(subscription, letters, null);
     }

@@ -57,18 +57,10 @@ public final class JdbcInbox implements Inbox {
     }
 
     /**
-     * What {@link #admit} says.
-     *
-     * @param fresh what was not registered before
-     * @param lanesHeld whether any lane of the subscription is held up by a dead letter: then it is to be asked which,
-     * before anything is handled
+     * In one round trip. Needs a transaction of isolation level read committed: what a concurrent one has parked that this
+     * one waited for is seen.
      */
-    public record Admission(Set<UUID> fresh, boolean lanesHeld) {}
-
-    /**
-     * Registers like {@link #register}, and says in the same round trip whether some lane of the subscription is held. Needs
-     * a transaction of isolation level read committed: what a concurrent one has parked that this one waited for is seen.
-     */
+    @Override
     public Admission admit(String subscription, Collection<UUID> messageIds) {
         return jdbc.execute((Connection connection) -> {
             try (var statement = connection.prepareStatement(ADMIT)) {
@@ -89,7 +81,7 @@ public final class JdbcInbox implements Inbox {
         });
     }
 
-    /** Registers them as handled now, whether they were registered before or not. */
+    @Override
     public void remember(String subscription, Collection<UUID> messageIds) {
         jdbc.update(REMEMBER, statement -> {
             statement.setString(1, subscription);

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.ordersaga.outbox.deadletter.DeadLetterTable;
-import dev.ordersaga.outbox.jdbc.JdbcInbox;
+import dev.ordersaga.outbox.deadletter.DeadLetterStore;
+import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.messaging.Delivery.Lane;
 
 /** Sorts what arrives by what becomes of it, in the transaction in which that happens. Thread-safe. */
 final class Arrivals {
 
     private final String subscription;
-    private final JdbcInbox inbox;
-    private final DeadLetterTable letters;
+    private final Inbox inbox;
+    private final DeadLetterStore letters;
 
-    Arrivals(String subscription, JdbcInbox inbox, DeadLetterTable letters) {
+    Arrivals(String subscription, Inbox inbox, DeadLetterStore letters) {
         this.subscription = subscription;
         this.inbox = inbox;
         this.letters = letters;

@@ -2,7 +2,7 @@ package dev.ordersaga.outbox.messaging;
 
 import java.util.List;
 
-import dev.ordersaga.outbox.deadletter.DeadLetterTable;
+import dev.ordersaga.outbox.deadletter.DeadLetterStore;
 import dev.ordersaga.outbox.deadletter.Letter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +14,12 @@ final class DeadLetters {
     private static final int MAX_TYPE = 200;
 
     private final String subscription;
-    private final DeadLetterTable table;
+    private final DeadLetterStore store;
     private final DeadLetterNotices notices;
 
-    DeadLetters(String subscription, DeadLetterTable table, DeadLetterNotices notices) {
+    DeadLetters(String subscription, DeadLetterStore store, DeadLetterNotices notices) {
         this.subscription = subscription;
-        this.table = table;
+        this.store = store;
         this.notices = notices;
     }
 
@@ -27,13 +27,13 @@ final class DeadLetters {
         var record = delivery.record();
         String cause = Cause.of(failure);
         log.warn("{} parks {}-{} at {}: {}", subscription, record.topic(), record.partition(), record.offset(), cause);
-        table.park(subscription, letter(delivery), cause);
+        store.park(subscription, letter(delivery), cause);
         notices.append(subscription, record, cause);
     }
 
     void keep(List<Delivery> waiting) {
         if (!waiting.isEmpty()) {
-            table.wait(subscription, waiting.stream().map(DeadLetters::letter).toList());
+            store.wait(subscription, waiting.stream().map(DeadLetters::letter).toList());
         }
     }
 

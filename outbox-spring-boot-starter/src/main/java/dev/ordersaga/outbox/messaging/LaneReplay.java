@@ -7,7 +7,7 @@ import dev.ordersaga.outbox.RejectedMessageException;
 import dev.ordersaga.outbox.deadletter.Lane;
 import dev.ordersaga.outbox.deadletter.Letter;
 import dev.ordersaga.outbox.deadletter.ReleasedLanes;
-import dev.ordersaga.outbox.jdbc.JdbcInbox;
+import dev.ordersaga.outbox.Inbox;
 
 /**
  * Handles the letters of one lane in their order, as the listener would: first one in a transaction, then more and more at
@@ -21,11 +21,11 @@ final class LaneReplay {
     private final Lane lane;
     private final Receiver receiver;
     private final ReleasedLanes lanes;
-    private final JdbcInbox inbox;
+    private final Inbox inbox;
     private List<Letter.Kept> letters = List.of();
     private int atOnce = 1;
 
-    LaneReplay(Lane lane, Receiver receiver, ReleasedLanes lanes, JdbcInbox inbox) {
+    LaneReplay(Lane lane, Receiver receiver, ReleasedLanes lanes, Inbox inbox) {
         this.lane = lane;
         this.receiver = receiver;
         this.lanes = lanes;

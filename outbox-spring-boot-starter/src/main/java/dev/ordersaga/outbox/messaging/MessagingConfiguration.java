@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.ordersaga.outbox.Subscription;
-import dev.ordersaga.outbox.deadletter.DeadLetterTable;
+import dev.ordersaga.outbox.deadletter.DeadLetterStore;
 import dev.ordersaga.outbox.deadletter.ReleasedLanes;
-import dev.ordersaga.outbox.jdbc.JdbcInbox;
+import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import dev.ordersaga.outbox.watch.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -97,7 +97,7 @@ public class MessagingConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
     SubscriptionContainers subscriptionContainers(Receivers receivers, MessagingProperties properties,
-            KafkaProperties kafka, KafkaConnectionDetails connection, JdbcInbox inbox, DeadLetterTable letters,
+            KafkaProperties kafka, KafkaConnectionDetails connection, Inbox inbox, DeadLetterStore letters,
             PlatformTransactionManager transactionManager) {
         var clients = KafkaClients.of(kafka, connection);
         var retry = Retry.of(properties.retry());
@@ -108,7 +108,7 @@ public class MessagingConfiguration {
                 clients.consumer(), properties);
     }
 
-    private static SubscriptionListener listener(Receiver receiver, JdbcInbox inbox, DeadLetterTable letters,
+    private static SubscriptionListener listener(Receiver receiver, Inbox inbox, DeadLetterStore letters,
             TransactionTemplate transaction, Retry retry) {
         String name = receiver.subscription().name();
         return new SubscriptionListener(receiver.subscription(), receiver.reader(),
@@ -118,7 +118,7 @@ public class MessagingConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
-    ReplayLoop replayLoop(Receivers receivers, ReleasedLanes lanes, JdbcInbox inbox,
+    ReplayLoop replayLoop(Receivers receivers, ReleasedLanes lanes, Inbox inbox,
             PlatformTransactionManager transactionManager, MessagingProperties properties) {
         var retry = Retry.of(properties.retry());
         return new ReplayLoop(

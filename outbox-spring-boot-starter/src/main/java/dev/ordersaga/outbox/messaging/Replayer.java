@@ -2,7 +2,7 @@ package dev.ordersaga.outbox.messaging;
 
 import dev.ordersaga.outbox.deadletter.Lane;
 import dev.ordersaga.outbox.deadletter.ReleasedLanes;
-import dev.ordersaga.outbox.jdbc.JdbcInbox;
+import dev.ordersaga.outbox.Inbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -14,11 +14,11 @@ final class Replayer {
 
     private final Receivers receivers;
     private final ReleasedLanes lanes;
-    private final JdbcInbox inbox;
+    private final Inbox inbox;
     private final TransactionOperations transaction;
     private final Retry retry;
 
-    Replayer(Receivers receivers, ReleasedLanes lanes, JdbcInbox inbox, TransactionOperations transaction,
+    Replayer(Receivers receivers, ReleasedLanes lanes, Inbox inbox, TransactionOperations transaction,
             Retry retry) {
         this.receivers = receivers;
         this.lanes = lanes;

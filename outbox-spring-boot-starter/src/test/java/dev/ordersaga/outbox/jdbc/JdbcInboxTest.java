@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.deadletter.DeadLetterTable;
 import dev.ordersaga.outbox.deadletter.Letter;
 import dev.ordersaga.outbox.deadletter.RawRecord;
@@ -108,7 +109,7 @@ class JdbcInboxTest {
             });
 
             assertThat(requireNonNull(admitted).get(30, SECONDS))
-                    .isEqualTo(new JdbcInbox.Admission(Set.of(second), true));
+                    .isEqualTo(new Inbox.Admission(Set.of(second), true));
         }
     }
 
@@ -117,8 +118,8 @@ class JdbcInboxTest {
         var ids = ids(3);
         statements.clear();
 
-        assertThat(inbox.admit("free", ids)).isEqualTo(new JdbcInbox.Admission(Set.copyOf(ids), false));
-        assertThat(inbox.admit("free", ids)).isEqualTo(new JdbcInbox.Admission(Set.of(), false));
+        assertThat(inbox.admit("free", ids)).isEqualTo(new Inbox.Admission(Set.copyOf(ids), false));
+        assertThat(inbox.admit("free", ids)).isEqualTo(new Inbox.Admission(Set.of(), false));
         assertThat(statements).hasSize(2);
     }
 
