@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.RejectedMessageException;
 import dev.ordersaga.outbox.Subscription;
@@ -31,14 +33,13 @@ import jakarta.validation.Validation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
-
-import com.zaxxer.hikari.HikariDataSource;
 
 /**
  * One partition, read by two consumers at once as during a rebalance, while handlers fail, others replay all the time and
@@ -54,7 +55,11 @@ class LanesUnderFireTest {
 
     private static final Infrastructure.Database DATABASE = Infrastructure.newDatabase();
 
-    private final HikariDataSource dataSource = new HikariDataSource();
+    /** A pool, with what services like to have. */
+    private final DataSource dataSource = DataSourceBuilder.create()
+            .url(DATABASE.jdbcUrl() + (DATABASE.jdbcUrl().contains("?") ? "&" : "?") + "reWriteBatchedInserts=true")
+            .username(DATABASE.username())
+            .password(DATABASE.password()).build();
     private final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
     private final TransactionTemplate transaction = new TransactionTemplate(transactions);
@@ -73,11 +78,6 @@ class LanesUnderFireTest {
     private volatile boolean reading = true;
 
     LanesUnderFireTest() {
-        dataSource.setJdbcUrl(DATABASE.jdbcUrl());
-        dataSource.setUsername(DATABASE.username());
-        dataSource.setPassword(DATABASE.password());
-        dataSource.setMaximumPoolSize(8);
-        dataSource.addDataSourceProperty("reWriteBatchedInserts", "true"); // as services like to have it
         OutboxSchema.migrate(dataSource, "", 0);
         jdbc.execute("create table if not exists step (nr bigint generated always as identity, key text, number int)");
         jdbc.execute("truncate step, inbox, dead_letter, dead_letter_lane");
@@ -88,8 +88,8 @@ class LanesUnderFireTest {
     }
 
     @AfterEach
-    void close() {
-        dataSource.close();
+    void close() throws Exception {
+        ((AutoCloseable) dataSource).close();
     }
 
     /** The row and the failure: what fails leaves nothing. */
