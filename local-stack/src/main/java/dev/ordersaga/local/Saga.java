@@ -33,6 +33,7 @@ final class Saga {
     public static void main(String[] arguments) {
         System.setProperty("logback.configurationFile", "dev/ordersaga/local/saga-logback.xml");
         System.exit(new CommandLine(new Saga())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     if (failure instanceof CancellationException) {
                         return 130;

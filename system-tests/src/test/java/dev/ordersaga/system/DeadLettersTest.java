@@ -37,7 +37,7 @@ class DeadLettersTest {
         inPayments(system, """
                 create function refuse() returns trigger language plpgsql as $$ begin
                     raise exception 'the ledger is broken for %', new.customer_id; end $$;
-                create trigger refuse before insert on payment for each row
+                create trigger refuse before insert or update on payment for each row
                     when (new.amount = 0.77) execute function refuse()""");
         var sku = system.named("cheap");
         var customer = system.named("unlucky");
