@@ -27,6 +27,7 @@ enum FaultKind {
     private final int weight;
     private final int shortest;
     private final int longest;
+    @SuppressWarnings("ImmutableEnumChecker") // only ever lists of the JDK that cannot be changed
     private final List<String> targets;
 
     /**

@@ -93,7 +93,7 @@ final class Link implements AutoCloseable {
             valve.pass();
             var server = new Socket(InetAddress.getLoopbackAddress(), target);
             synchronized (this) {
-                if (from != listener) {
+                if (from.isClosed()) { // cut meanwhile
                     close(client);
                     close(server);
                     return;

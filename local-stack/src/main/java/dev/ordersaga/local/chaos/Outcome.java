@@ -21,7 +21,8 @@ record Outcome(Fault fault, String detail, Duration begun, Duration ended, @Null
         return other.begun.compareTo(over()) < 0 && ended.compareTo(other.over()) < 0;
     }
 
-    private Duration over() {
+    /** When all worked again, or nobody waited for it any more. */
+    Duration over() {
         return recovery == null ? ended : ended.plus(recovery);
     }
 }

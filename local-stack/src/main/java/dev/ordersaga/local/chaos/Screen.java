@@ -40,7 +40,7 @@ final class Screen implements Faults.Teller {
         String end = outcome.problem() != null
                 ? outcome.problem()
                 : "works again after %s s".formatted(seconds(recovery == null ? Duration.ZERO : recovery));
-        line("  %s  %s %s%s: %s".formatted(clock(outcome.ended()), console.mark(outcome.problem() == null),
+        line("  %s  %s %s%s: %s".formatted(clock(outcome.over()), console.mark(outcome.problem() == null),
                 outcome.fault().title(), in(outcome.detail()), end));
     }
 
