@@ -18,7 +18,8 @@ record Outcome(Fault fault, String detail, Duration begun, Duration ended, @Null
 
     /** Whether its recovery and the effects of the other one were at the same time. */
     boolean overlaps(Outcome other) {
-        return other.begun.compareTo(over()) < 0 && ended.compareTo(other.over()) < 0;
+        return other.fault.number() != fault.number() && other.begun.compareTo(over()) < 0 && ended.compareTo(other
+                .over()) < 0;
     }
 
     /** When all worked again, or nobody waited for it any more. */

@@ -31,7 +31,7 @@ record Recovery(String what, int times, @Nullable Long median, @Nullable Long wo
 
     private static Recovery of(String what, List<Outcome> some, List<Outcome> all) {
         var alone = some.stream()
-                .filter(one -> all.stream().noneMatch(other -> other != one && one.overlaps(other))).toList();
+                .filter(one -> all.stream().noneMatch(one::overlaps)).toList();
         var sorted = millis(some);
         return new Recovery(what, some.size(), median(sorted), sorted.isEmpty() ? null : sorted.getLast(),
                 alone.size(), median(millis(alone)));

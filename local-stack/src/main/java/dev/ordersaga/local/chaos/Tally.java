@@ -26,7 +26,7 @@ final class Tally {
     private static final class Seen {
 
         private final long[] numbers = new long[SOURCES.size()];
-        private final byte[] lastOnTopic = new byte[SOURCES.size() * Topic.values().length];
+        private final byte[] lastOnTopic = new byte[SOURCES.size() * Topic.NAMES.size()];
     }
 
     private final Map<UUID, Seen> orders = new HashMap<>();
@@ -43,9 +43,7 @@ final class Tally {
             List<String> wrong) {}
 
     static boolean isOfInterest(String topic) {
-        return Topic.NAMES.contains(topic)
-                || topic.endsWith(DEAD_LETTERS) && Topic.NAMES.contains(topic.substring(0, topic.length()
-                        - DEAD_LETTERS.length()));
+        return Topic.NAMES.contains(topic) || Topic.NAMES.stream().anyMatch(name -> topic.equals(name + DEAD_LETTERS));
     }
 
     synchronized void add(ConsumerRecord<byte[], byte[]> record, String source) {
@@ -69,7 +67,7 @@ final class Tally {
         }
         var seen = orders.computeIfAbsent(UUID.fromString(key(record)), _ -> new Seen());
         long bit = 1L << (number - 1);
-        int way = sender * Topic.values().length + Topic.named(record.topic()).ordinal();
+        int way = sender * Topic.NAMES.size() + Topic.NAMES.indexOf(record.topic());
         if ((seen.numbers[sender] & bit) != 0) {
             duplicates++;
             say("%s repeats number %d of %s about %s".formatted(place(record), number, SOURCES.get(sender), key(

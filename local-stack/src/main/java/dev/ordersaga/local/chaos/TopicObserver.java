@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,7 +37,7 @@ final class TopicObserver implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean atTheEnd;
-    private volatile long asked;
+    private final AtomicLong asked = new AtomicLong();
     private volatile long answered;
 
     private TopicObserver(String bootstrapServers, Tally tally) {
@@ -64,7 +65,7 @@ final class TopicObserver implements AutoCloseable {
     /** Waits until everything is read that was written before. @return whether it was, within that time */
     boolean readsToTheEnd(Duration bound) {
         long end = System.nanoTime() + bound.toNanos();
-        long question = ++asked;
+        long question = asked.incrementAndGet();
         while (answered < question || !atTheEnd) {
             if (System.nanoTime() - end > 0) {
                 return false;
@@ -106,8 +107,8 @@ final class TopicObserver implements AutoCloseable {
                 keep(record);
             }
         }
-        if (records.isEmpty() && answered < asked) {
-            long question = asked;
+        if (records.isEmpty() && answered < asked.get()) {
+            long question = asked.get();
             var ends = consumer.endOffsets(consumer.assignment());
             atTheEnd = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
             answered = question;
