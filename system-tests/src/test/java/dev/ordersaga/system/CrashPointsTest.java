@@ -51,7 +51,7 @@ class CrashPointsTest {
         var shop = Shop.open(system);
         var saver = new Saver(system);
         try (var shoppers = Shoppers.at(shop); saver) {
-            processes.haltAndStartAgain(point, TIME, () -> {});
+            processes.haltAndStartAgain(point, TIME);
             shoppers.awaitAccepted(5);
             saver.stop();
             shop.requireConfirmed(shoppers.stop());

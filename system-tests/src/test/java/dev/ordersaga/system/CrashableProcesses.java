@@ -29,17 +29,23 @@ final class CrashableProcesses implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(90);
     private final RunningSystem system;
-    private final Path armed;
+    private final Path folder;
     private final Map<String, AnotherProcess> processes = new TreeMap<>();
 
     private CrashableProcesses(RunningSystem system, Path folder) throws IOException {
         this.system = system;
-        this.armed = folder.resolve("armed").toAbsolutePath();
-        Files.deleteIfExists(armed);
-        var options = Map.of("JDK_JAVA_OPTIONS", "-javaagent:%s -D%s=%s".formatted(agent(folder), Crash.PROPERTY,
-                armed));
-        new Health(system.endpoints()).programs().forEach((program, uri) -> processes.put(program, AnotherProcess
-                .inPlaceOf(program, uri, system.endpoints(), folder.resolve(program + ".log"), options)));
+        this.folder = folder.toAbsolutePath();
+        var agent = agent(folder);
+        for (var program : new Health(system.endpoints()).programs().entrySet()) {
+            Files.deleteIfExists(armed(program.getKey()));
+            var options = "-javaagent:%s -D%s=%s".formatted(agent, Crash.PROPERTY, armed(program.getKey()));
+            processes.put(program.getKey(), AnotherProcess.inPlaceOf(program.getKey(), program.getValue(), system
+                    .endpoints(), folder.resolve(program.getKey() + ".log"), Map.of("JDK_JAVA_OPTIONS", options)));
+        }
+    }
+
+    private Path armed(String program) {
+        return folder.resolve(program + ".armed");
     }
 
     /** @param folder for logs; made if it is not there */
@@ -55,20 +61,30 @@ final class CrashableProcesses implements AutoCloseable {
     }
 
     /** Halts the program at that point when it passes it for the given time, and starts it again when it is down. */
-    void haltAndStartAgain(CrashPoint point, int time, Runnable armedNow) {
+    void haltAndStartAgain(CrashPoint point, int time) {
         var process = Objects.requireNonNull(processes.get(point.program()));
         var end = process.server().onExit();
         try {
-            Files.writeString(armed, point + ":" + time);
-            armedNow.run();
+            Files.writeString(armed(point.program()), point + ":" + time);
             await("halt at " + point).atMost(BOUND).until(end::isDone);
-            Files.delete(armed);
+            assertThat(end.join()).as("exit code of %s, to be halted at %s", point.program(), point).isEqualTo(
+                    Crash.HALTED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            disarm(point);
+            if (end.isDone()) {
+                process.start();
+            }
+        }
+    }
+
+    private void disarm(CrashPoint point) {
+        try {
+            Files.deleteIfExists(armed(point.program()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(end.join()).as("exit code of %s, to be halted at %s", point.program(), point).isEqualTo(
-                Crash.HALTED);
-        process.start();
     }
 
     /** A jar of the agent's classes: whatever else the tests have stays outside of the programs. */

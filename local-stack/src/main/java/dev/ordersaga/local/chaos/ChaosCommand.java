@@ -88,7 +88,7 @@ public final class ChaosCommand implements Callable<Integer> {
         } else {
             console.line("data and logs are in " + folder);
         }
-        return result.holds() ? 0 : 1;
+        return result.exitCode();
     }
 
     private void show(ChaosReport result, Console console) {

@@ -67,7 +67,7 @@ final class ChaosRun {
     /** @return the report; the stack is left as it is, with all parts mended */
     ChaosReport play() {
         var begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var instances = new Instances(stack);
+        var instances = Instances.of(stack);
         var clients = new Clients(instances, insistence, ledger);
         var plan = FaultPlan.of(settings.seed(), settings.length(), settings.faultsPerMinute());
         try (var load = new Load(clients);

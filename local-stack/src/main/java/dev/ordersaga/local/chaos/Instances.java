@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import dev.ordersaga.local.stack.Parts;
 import dev.ordersaga.local.stack.Stack;
@@ -14,9 +15,13 @@ final class Instances {
 
     private final Map<String, List<URI>> byProgram = new ConcurrentHashMap<>();
 
-    Instances(Stack stack) {
-        Parts.PROGRAMS.forEach(program -> byProgram.put(program, new CopyOnWriteArrayList<>(List.of(stack.uri(
-                program)))));
+    /** @param first the first instance of each program */
+    Instances(Map<String, URI> first) {
+        first.forEach((program, uri) -> byProgram.put(program, new CopyOnWriteArrayList<>(List.of(uri))));
+    }
+
+    static Instances of(Stack stack) {
+        return new Instances(Parts.PROGRAMS.stream().collect(Collectors.toMap(program -> program, stack::uri)));
     }
 
     List<URI> of(String program) {

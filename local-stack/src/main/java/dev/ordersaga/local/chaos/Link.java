@@ -21,7 +21,10 @@ final class Link implements AutoCloseable {
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Valve valve = new Valve();
-    private volatile @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
+
+    /** Accepts until its socket is closed. */
+    private record Listener(ServerSocket socket, Thread thread) {}
 
     private Link(int port, int target) {
         this.port = port;
@@ -44,7 +47,8 @@ final class Link implements AutoCloseable {
         var open = listener;
         listener = null;
         if (open != null) {
-            close(open);
+            close(open.socket());
+            awaitEnd(open.thread()); // it still takes a client, otherwise
         }
         sockets.forEach(Link::close);
         sockets.clear();
@@ -63,8 +67,7 @@ final class Link implements AutoCloseable {
                 var made = new ServerSocket();
                 made.setReuseAddress(true);
                 made.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-                listener = made;
-                Thread.ofVirtual().name("link-" + port).start(() -> accept(made));
+                listener = new Listener(made, Thread.ofVirtual().name("link-" + port).start(() -> accept(made)));
             } catch (IOException e) {
                 throw new UncheckedIOException("port " + port, e);
             }
@@ -122,6 +125,14 @@ final class Link implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+        }
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
