@@ -38,7 +38,7 @@ final class CrashableProcesses implements AutoCloseable {
         var agent = agent(folder);
         for (var program : new Health(system.endpoints()).programs().entrySet()) {
             Files.deleteIfExists(armed(program.getKey()));
-            var options = "-javaagent:%s -D%s=%s".formatted(agent, Crash.PROPERTY, armed(program.getKey()));
+            var options = "\"-javaagent:%s\" \"-D%s=%s\"".formatted(agent, Crash.PROPERTY, armed(program.getKey()));
             processes.put(program.getKey(), AnotherProcess.inPlaceOf(program.getKey(), program.getValue(), system
                     .endpoints(), folder.resolve(program.getKey() + ".log"), Map.of("JDK_JAVA_OPTIONS", options)));
         }

@@ -78,6 +78,7 @@ public final class ChaosCommand implements Callable<Integer> {
             stack.beforeExit(run::endEarly);
             try {
                 result = run.play();
+                screen.clear();
                 show(result, console);
             } finally {
                 run.done();

@@ -17,6 +17,7 @@ import dev.ordersaga.local.audit.Audit;
 import dev.ordersaga.local.audit.AuditFailedException;
 import dev.ordersaga.local.audit.Auditor;
 import dev.ordersaga.local.audit.Finding;
+import dev.ordersaga.local.chaos.ChaosReport.Happening;
 import dev.ordersaga.local.chaos.ChaosReport.Judgement;
 import dev.ordersaga.local.stack.Stack;
 
@@ -193,7 +194,7 @@ final class ChaosRun {
         var topics = tally.sums();
         violations.addAll(topics.wrong());
         return new ChaosReport(settings.seed(), begun.toString(), length.toSeconds(), settings.ordersPerSecond(), plan
-                .size(), faults.outcomes().size(), Recovery.of(faults.outcomes()), orders, acknowledged, insistence
+                .size(), faults.outcomes().size(), faults.outcomes().stream().map(Happening::of).toList(), Recovery.of(faults.outcomes()), orders, acknowledged, insistence
                         .repetitions(), topics, settled < 0 ? -1 : settled / 1e9, judgements, violations);
     }
 }

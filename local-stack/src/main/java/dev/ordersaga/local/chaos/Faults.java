@@ -34,7 +34,8 @@ final class Faults implements AutoCloseable {
     /** Is told what happens. Called by several threads. */
     interface Teller {
 
-        void begins(Fault fault, String detail);
+        /** @param at from the beginning of the run */
+        void begins(Fault fault, String detail, Duration at);
 
         void ends(Outcome outcome);
     }
@@ -95,7 +96,7 @@ final class Faults implements AutoCloseable {
         broken.put(fault.number(), fault.title());
         try {
             var mending = breakages.begin(fault, details::add);
-            teller.begins(fault, String.join(", ", details));
+            teller.begins(fault, String.join(", ", details), elapsed());
             pause(fault.lasts());
             recover(fault, String.join(", ", details), begun, mending);
         } catch (RuntimeException e) {

@@ -27,9 +27,9 @@ final class Screen implements Faults.Teller {
     }
 
     @Override
-    public synchronized void begins(Fault fault, String detail) {
+    public synchronized void begins(Fault fault, String detail, Duration at) {
         if (fault.lasts().compareTo(Duration.ZERO) > 0) {
-            line(console.faint("  %s  %s%s, for %s s".formatted(clock(fault.at()), fault.title(), in(detail), seconds(
+            line(console.faint("  %s  %s%s, for %s s".formatted(clock(at), fault.title(), in(detail), seconds(
                     fault.lasts()))));
         }
     }
@@ -52,6 +52,11 @@ final class Screen implements Faults.Teller {
             lastStatus = System.nanoTime();
             console.line("  " + text);
         }
+    }
+
+    /** Nothing is going on any more. */
+    synchronized void clear() {
+        console.eraseInPlace();
     }
 
     /** The start and the end of the stack, in the same place. */
