@@ -28,7 +28,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param violations of anything else that must hold
  */
 record ChaosReport(long seed, String begun, long seconds, double ordersPerSecond, int planned, int faults,
-        List<Happening> timeline, List<Recovery> recoveries, Map<String, Long> orders, Map<String, Long> acknowledged, long repetitions,
+        List<Happening> timeline, List<Recovery> recoveries, Map<String, Long> orders, Map<String, Long> acknowledged,
+        long repetitions,
         Tally.Sums topics, double settledSeconds, List<Judgement> invariants, List<String> violations) {
 
     /**
@@ -43,7 +44,8 @@ record ChaosReport(long seed, String begun, long seconds, double ordersPerSecond
         static Happening of(Outcome outcome) {
             var recovery = outcome.recovery();
             return new Happening(outcome.fault().number(), outcome.fault().title(), outcome.detail(), seconds(outcome
-                    .begun()), seconds(outcome.ended()), recovery == null ? null : seconds(recovery), outcome.problem());
+                    .begun()), seconds(outcome.ended()), recovery == null ? null : seconds(recovery), outcome
+                            .problem());
         }
 
         private static double seconds(Duration time) {

@@ -24,7 +24,9 @@ import dev.ordersaga.local.stack.Stack;
 /** One run: load and faults, then peace, then the audit. */
 final class ChaosRun {
 
-    private static final Duration PROBE_BOUND = Duration.ofMinutes(3);
+    private static final Duration PROBE_BOUND = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration PROBES_PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration STATUS = Duration.ofSeconds(1);
 
@@ -33,7 +35,8 @@ final class ChaosRun {
     private final Network network;
     private final Screen screen;
     private final Ledger ledger = new Ledger();
-    private final Insistence insistence = new Insistence();
+    private final Insistence insistence = new Insistence(LONGEST_PAUSE);
+    private final Insistence probing = new Insistence(PROBES_PAUSE);
     private final Stranger stranger = new Stranger();
     private final Tally tally = new Tally();
     private final OrderCounts counts;
@@ -75,7 +78,7 @@ final class ChaosRun {
                 var observer = TopicObserver.start(stack.endpoints().bootstrapServers(), tally);
                 var breakages = new Breakages(stack, network, instances, new TopicBreakages(stack.endpoints()
                         .bootstrapServers(), stranger, observer))) {
-            var probes = new Probes(clients, PROBE_BOUND);
+            var probes = new Probes(new Clients(instances, probing, ledger), PROBE_BOUND);
             load.prepare();
             probes.prepare();
             screen.line("  seed %d: %d faults in %s minutes, %.0f orders a second".formatted(settings.seed(), plan
@@ -89,12 +92,17 @@ final class ChaosRun {
                 var length = faults.elapsed();
                 watch.cancel(true);
                 var settled = settle(load, observer);
-                insistence.giveUp();
+                giveUp();
                 return report(begun, length, plan, faults, settled);
             }
         } finally {
-            insistence.giveUp();
+            giveUp();
         }
+    }
+
+    private void giveUp() {
+        insistence.giveUp();
+        probing.giveUp();
     }
 
     /** Nothing more is to be done with the stack. */
@@ -104,9 +112,8 @@ final class ChaosRun {
 
     private void play(Faults faults, List<Fault> plan) {
         var end = CompletableFuture.runAsync(() -> {
-            if (awaitEnd(settings.length())) {
-                faults.stop();
-            }
+            awaitEnd(settings.length());
+            faults.stop();
         }, Thread::startVirtualThread);
         var _ = stack.failure().thenAccept(reason -> {
             ledger.surprised(reason.lines().findFirst().orElse(reason));
@@ -116,13 +123,12 @@ final class ChaosRun {
         end.join();
     }
 
-    /** @return whether it is to end earlier than that */
-    private boolean awaitEnd(Duration length) {
+    /** Sooner if it is told to end. */
+    private void awaitEnd(Duration length) {
         try {
-            return toldToEnd.await(length.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = toldToEnd.await(length.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
         }
     }
 
@@ -194,7 +200,8 @@ final class ChaosRun {
         var topics = tally.sums();
         violations.addAll(topics.wrong());
         return new ChaosReport(settings.seed(), begun.toString(), length.toSeconds(), settings.ordersPerSecond(), plan
-                .size(), faults.outcomes().size(), faults.outcomes().stream().map(Happening::of).toList(), Recovery.of(faults.outcomes()), orders, acknowledged, insistence
-                        .repetitions(), topics, settled < 0 ? -1 : settled / 1e9, judgements, violations);
+                .size(), faults.outcomes().size(), faults.outcomes().stream().map(Happening::of).toList(), Recovery.of(
+                        faults.outcomes()), orders, acknowledged, insistence
+                                .repetitions(), topics, settled < 0 ? -1 : settled / 1e9, judgements, violations);
     }
 }

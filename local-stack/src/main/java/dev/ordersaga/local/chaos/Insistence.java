@@ -3,6 +3,7 @@ package dev.ordersaga.local.chaos;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -19,10 +20,18 @@ final class Insistence {
     private static final int NO_ANSWER = 0;
     private static final int COME_AGAIN = 503;
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private final Duration longestPause;
     private final AtomicLong repetitions = new AtomicLong();
     private volatile boolean givenUp;
+
+    /**
+     * @param longestPause pauses double up to this; the more clients there are the longer it should be, or those who come
+     * again keep a service that has just come back from its work
+     */
+    Insistence(Duration longestPause) {
+        this.longestPause = longestPause;
+    }
 
     /**
      * @throws UnexpectedAnswerException for any other answer than success
@@ -39,8 +48,8 @@ final class Insistence {
                 }
             }
             repetitions.incrementAndGet();
-            LockSupport.parkNanos(pause.toNanos());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos()));
+            pause = pause.multipliedBy(2).compareTo(longestPause) > 0 ? longestPause : pause.multipliedBy(2);
         }
         throw new CancellationException("given up");
     }

@@ -50,7 +50,8 @@ class ChaosReportTest {
     }
 
     private static ChaosReport report(List<Judgement> judgements, List<String> violations) {
-        return new ChaosReport(1, "2026-01-01T00:00:00Z", 180, 20, 1, 1, List.of(), Recovery.of(List.of(outcome(1, 1, 1_000))),
+        return new ChaosReport(1, "2026-01-01T00:00:00Z", 180, 20, 1, 1, List.of(), Recovery.of(List.of(outcome(1, 1,
+                1_000))),
                 Map.of("CONFIRMED", 3L), Map.of("orders", 3L), 0, new Tally.Sums(9, 0, 0, 0, 0, 0, List.of()), 1.5,
                 judgements, violations);
     }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +42,7 @@ class ClientsTest {
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final Ledger ledger = new Ledger();
-    private final Insistence insistence = new Insistence();
+    private final Insistence insistence = new Insistence(Duration.ofSeconds(1));
     private HttpServer server;
     private Clients clients;
 
