@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +24,10 @@ final class Tally {
     private static final List<String> SOURCES = List.of("/order-service", "/payment-service", "/inventory-service");
     private static final String DEAD_LETTERS = ".dlt";
     private static final int SHOWN = 10;
+
+    /** All that are counted: those of messages, and for each the one of its dead letters. */
+    static final Set<String> TOPICS = Topic.NAMES.stream().flatMap(name -> Stream.of(name, name + DEAD_LETTERS))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** What has been seen of one order: a bit for each number by source, the last number by source and topic. */
     private static final class Seen {
@@ -41,10 +48,6 @@ final class Tally {
     /** The sums; {@code wrong} names the first of what should not be. */
     record Sums(long records, long byHand, long duplicates, long inversions, long gaps, long deadLetters,
             List<String> wrong) {}
-
-    static boolean isOfInterest(String topic) {
-        return Topic.NAMES.contains(topic) || Topic.NAMES.stream().anyMatch(name -> topic.equals(name + DEAD_LETTERS));
-    }
 
     synchronized void add(ConsumerRecord<byte[], byte[]> record, String source) {
         ends.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);

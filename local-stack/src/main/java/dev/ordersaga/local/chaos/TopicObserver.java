@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +47,7 @@ final class TopicObserver implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("observer").unstarted(this::run);
     }
 
-    /** Reads all topics of the services, which must be there, from their beginnings. */
+    /** Reads all topics of the services from their beginnings, as soon as all are there. */
     static TopicObserver start(String bootstrapServers, Tally tally) {
         var observer = new TopicObserver(bootstrapServers, tally);
         observer.thread.start();
@@ -80,8 +79,9 @@ final class TopicObserver implements AutoCloseable {
             try {
                 if (consumer.assignment().isEmpty()) {
                     assign();
+                } else {
+                    read();
                 }
-                read();
             } catch (InterruptException _) {
                 return;
             } catch (KafkaException _) {
@@ -90,13 +90,16 @@ final class TopicObserver implements AutoCloseable {
         }
     }
 
-    /** The services have made all topics, those of dead letters as well, before they are ready. */
+    /** Services make their topics at their start, in the background: they may be ready before all are there. */
     private void assign() {
-        var partitions = new HashSet<TopicPartition>();
-        consumer.listTopics().values().forEach(topic -> topic.stream()
-                .filter(partition -> Tally.isOfInterest(partition.topic()))
-                .forEach(partition -> partitions.add(new TopicPartition(partition.topic(), partition.partition()))));
-        consumer.assign(partitions);
+        var topics = consumer.listTopics();
+        topics.keySet().retainAll(Tally.TOPICS);
+        if (topics.size() == Tally.TOPICS.size()) {
+            consumer.assign(topics.values().stream().flatMap(List::stream)
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList());
+        } else {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private void read() {
