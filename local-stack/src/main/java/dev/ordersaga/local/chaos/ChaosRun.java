@@ -3,22 +3,15 @@ package dev.ordersaga.local.chaos;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.ordersaga.local.audit.Audit;
-import dev.ordersaga.local.audit.AuditFailedException;
 import dev.ordersaga.local.audit.Auditor;
-import dev.ordersaga.local.audit.Finding;
 import dev.ordersaga.local.chaos.ChaosReport.Happening;
-import dev.ordersaga.local.chaos.ChaosReport.Judgement;
 import dev.ordersaga.local.stack.Stack;
 
 /** One run: load and faults, then peace, then the audit. */
@@ -174,34 +167,11 @@ final class ChaosRun {
 
     private ChaosReport report(Instant begun, Duration length, List<Fault> plan, Faults faults, long settled) {
         screen.status("audit");
-        var judgements = new ArrayList<Judgement>();
-        var violations = new ArrayList<String>();
-        faults.outcomes().stream().filter(outcome -> outcome.problem() != null).forEach(outcome -> violations.add(
-                "%s, fault %d: %s".formatted(outcome.fault().title(), outcome.fault().number(), outcome.problem())));
-        var endpoints = stack.endpoints();
-        Map<String, Long> orders = Map.of();
-        Map<String, Long> acknowledged = new TreeMap<>();
-        try {
-            var findings = new ArrayList<Finding>(Audit.of(endpoints, Audit.Settings.DEFAULT.demandingSettled()));
-            var books = new SettledBooks(endpoints, Auditor.LOCAL);
-            var broker = new SettledBroker(endpoints);
-            findings.addAll(List.of(books.once(), books.compensation(), broker.isolation(stranger, tally), broker
-                    .baseline()));
-            findings.forEach(finding -> judgements.add(new Judgement(finding.invariant().number(), finding.invariant()
-                    .title(), finding.figures(), finding.violations())));
-            var told = new Acknowledged(endpoints, Auditor.LOCAL).of(ledger);
-            violations.addAll(told.violations());
-            orders = told.outcomes();
-            acknowledged.putAll(Map.of("orders", told.orders(), "cancellations", told.cancellations(), "deposits", told
-                    .deposits(), "deliveries", told.deliveries()));
-        } catch (AuditFailedException e) {
-            violations.add("the audit could not look: " + e.getMessage());
-        }
-        var topics = tally.sums();
-        violations.addAll(topics.wrong());
+        var judgement = new FinalJudgement(stack.endpoints(), Auditor.LOCAL).of(ledger, stranger, tally, faults
+                .outcomes());
         return new ChaosReport(settings.seed(), begun.toString(), length.toSeconds(), settings.ordersPerSecond(), plan
                 .size(), faults.outcomes().size(), faults.outcomes().stream().map(Happening::of).toList(), Recovery.of(
-                        faults.outcomes()), orders, acknowledged, insistence
-                                .repetitions(), topics, settled < 0 ? -1 : settled / 1e9, judgements, violations);
+                        faults.outcomes()), judgement.orders(), judgement.acknowledged(), insistence.repetitions(),
+                tally.sums(), settled < 0 ? -1 : settled / 1e9, judgement.invariants(), judgement.violations());
     }
 }

@@ -19,8 +19,8 @@ import dev.ordersaga.local.audit.Finding;
 import dev.ordersaga.local.audit.Invariant;
 import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
 
-/** What is left behind when everything has settled: on the topics, and in the server of the databases. */
-final class SettledBroker {
+/** What is left behind in the two servers when everything has settled: on the topics, and in the databases. */
+final class SettledServers {
 
     private static final List<String> SUBSCRIPTIONS = List.of("order-service", "payment-service",
             "inventory-service");
@@ -39,7 +39,7 @@ final class SettledBroker {
 
     private final Endpoints endpoints;
 
-    SettledBroker(Endpoints endpoints) {
+    SettledServers(Endpoints endpoints) {
         this.endpoints = endpoints;
     }
 
