@@ -129,6 +129,8 @@ class SagaScriptTest {
         Files.delete(checkout.resolve("order-service/target/order-service.jar"));
         assertThat(saga("demo", "--attach").output()).doesNotContain("building");
         assertThat(saga("demo").output()).contains("building order-service (");
+        Files.delete(checkout.resolve("order-service/target/order-service.jar"));
+        assertThat(saga("chaos").output()).contains("building order-service (");
     }
 
     @Test
