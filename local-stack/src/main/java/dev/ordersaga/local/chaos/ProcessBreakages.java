@@ -1,5 +1,6 @@
 package dev.ordersaga.local.chaos;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import dev.ordersaga.local.stack.Stack;
 /** Kills, freezes and adds processes. */
 final class ProcessBreakages {
 
+    private static final Duration START_BOUND = Duration.ofMinutes(5);
+
     private final Stack stack;
     private final Instances instances;
 
@@ -21,7 +24,7 @@ final class ProcessBreakages {
 
     Mending kill(String part) {
         stack.parts().kill(part);
-        return () -> stack.parts().start(part);
+        return () -> start(part);
     }
 
     Mending freeze(String part) {
@@ -44,7 +47,7 @@ final class ProcessBreakages {
     Mending add(String program, boolean killed, Consumer<String> tell) {
         var second = Network.second(program);
         tell.accept(killed ? "ends by kill -9" : "ends in good order");
-        stack.parts().start(second);
+        start(second);
         instances.add(program, stack.uri(second));
         return () -> {
             if (killed) {
@@ -55,5 +58,13 @@ final class ProcessBreakages {
                 stack.parts().stop(second);
             }
         };
+    }
+
+    /** Again if it does not become ready in time: another fault may be in its way, and no orchestrator would give up. */
+    private void start(String part) {
+        var _ = Insistence.within(START_BOUND, () -> {
+            stack.parts().start(part);
+            return part;
+        });
     }
 }
