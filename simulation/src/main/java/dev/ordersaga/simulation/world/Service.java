@@ -1,0 +1,22 @@
+package dev.ordersaga.simulation.world;
+
+import java.util.List;
+
+import dev.ordersaga.simulation.broker.ConsumerGroup;
+import dev.ordersaga.simulation.broker.GroupReader;
+import dev.ordersaga.simulation.broker.Relay;
+import dev.ordersaga.simulation.database.Database;
+import dev.ordersaga.simulation.process.Program;
+
+/** One of the three services: its instances, its database, its consumer group and the relay of its outbox. */
+record Service(String name, List<Program> instances, Database database, ConsumerGroup group, GroupReader reader,
+        Relay relay) {
+
+    List<Program> up() {
+        return instances.stream().filter(Program::isUp).toList();
+    }
+
+    void rebalance(int shift) {
+        group.rebalance(up(), shift);
+    }
+}
