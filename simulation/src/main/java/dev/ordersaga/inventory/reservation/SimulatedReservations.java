@@ -1,6 +1,8 @@
 package dev.ordersaga.inventory.reservation;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -35,7 +37,7 @@ public final class SimulatedReservations implements Reservations {
                 reservation.status().name(), new TreeMap<>(reservation.lines()))));
         var handlers = new ReservationHandlers(this, stock, withoutRefund(outbox), new WrongReservationDecisions(bugs));
         var real = ReservationMessaging.subscription(handlers);
-        this.subscription = bugs.isEmpty() ? real : Subscriptions.around(real, this::handle);
+        this.subscription = bugs.isEmpty() ? real : Subscriptions.around(real, this::lockWrongly, this::handle);
     }
 
     private Outbox withoutRefund(Outbox outbox) {
@@ -58,6 +60,23 @@ public final class SimulatedReservations implements Reservations {
     public void lock(Collection<UUID> orderIds) {
         orderIds.stream().sorted().forEach(orderId -> reservations.insert(new Reservation(orderId)));
         reservations.lock(orderIds);
+    }
+
+    /** Before the handlers lock rightly, which then changes nothing. */
+    private void lockWrongly(List<IncomingMessage<?>> messages) {
+        for (var message : messages) {
+            var orderId = ((ReceivedMessage) message.payload()).orderId();
+            var skus = reservations.committed(orderId).map(reservation -> reservation.lines().keySet()).orElse(Set
+                    .of());
+            if (bugs.contains(Bug.STOCK_BEFORE_RESERVATION)
+                    && message.payload() instanceof ReceivedMessage.PaymentCompleted) {
+                stock.lock(skus);
+            } else if (bugs.contains(Bug.LOCK_ORDER_REVERSED)
+                    && message.payload() instanceof ReceivedMessage.ReleaseStock) {
+                lock(List.of(orderId));
+                stock.lockInOrder(skus.stream().sorted(Comparator.reverseOrder()).toList());
+            }
+        }
     }
 
     @Override

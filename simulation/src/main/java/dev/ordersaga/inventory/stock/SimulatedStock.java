@@ -32,6 +32,11 @@ public final class SimulatedStock extends JpaStockItems {
         }
     }
 
+    /** In whatever order they are given: for bugs. */
+    public void lockInOrder(Collection<String> skus) {
+        items.lockInOrder(skus);
+    }
+
     @Override
     public Optional<StockItem> find(String sku) {
         return bugs.contains(Bug.STOCK_NOT_LOCKED) ? items.withoutLock(sku) : Optional.ofNullable(items.own(sku));

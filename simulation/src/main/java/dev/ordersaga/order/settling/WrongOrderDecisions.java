@@ -3,7 +3,6 @@ package dev.ordersaga.order.settling;
 import static dev.ordersaga.simulation.bug.Bug.DEADLINE_OF_CONFIRMED;
 import static dev.ordersaga.simulation.bug.Bug.DECLINE_LEAVES_STOCK_OPEN;
 import static dev.ordersaga.simulation.bug.Bug.EARLY_REFUND_FORGOTTEN;
-import static dev.ordersaga.simulation.bug.Bug.END_LEFT_AGAIN;
 import static dev.ordersaga.simulation.bug.Bug.LATE_SUCCESS_IGNORED;
 import static dev.ordersaga.simulation.bug.Bug.REFUND_NOT_AWAITED;
 import static dev.ordersaga.simulation.bug.Bug.STOCK_NOT_AWAITED;
@@ -12,15 +11,12 @@ import java.util.Set;
 
 import dev.ordersaga.order.order.CancellationReason;
 import dev.ordersaga.order.order.OrderState;
-import dev.ordersaga.order.order.OrderState.Cancelled;
 import dev.ordersaga.order.order.OrderState.Cancelling;
 import dev.ordersaga.order.order.OrderState.Confirmed;
 import dev.ordersaga.order.order.OrderState.Pending;
-import dev.ordersaga.order.settling.InventoryEvent.StockReserved;
 import dev.ordersaga.order.settling.OrderDecision.Await;
 import dev.ordersaga.order.settling.OrderDecision.Cancel;
 import dev.ordersaga.order.settling.OrderDecision.Compensate;
-import dev.ordersaga.order.settling.OrderDecision.Confirm;
 import dev.ordersaga.order.settling.OrderDecision.Ignore;
 import dev.ordersaga.order.settling.OwnInput.DeadlinePassed;
 import dev.ordersaga.order.settling.PaymentEvent.PaymentCancelled;
@@ -51,8 +47,6 @@ final class WrongOrderDecisions implements OrderDecision.Decider {
                     .reason());
             case Ignore() when state instanceof Confirmed && input instanceof DeadlinePassed
                     && has(DEADLINE_OF_CONFIRMED) -> new Compensate(CancellationReason.TIMEOUT);
-            case Ignore() when state instanceof Cancelled && input instanceof StockReserved && has(END_LEFT_AGAIN) ->
-                new Confirm();
             case Await _ when state instanceof Pending && input instanceof PaymentCancelled
                     && has(EARLY_REFUND_FORGOTTEN) -> new Ignore();
             case Cancel _ when state instanceof Cancelling cancelling && !cancelling.stockSettled()

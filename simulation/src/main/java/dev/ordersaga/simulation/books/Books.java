@@ -48,6 +48,11 @@ public final class Books {
             report(Invariant.ENDINGS, "order %s: its reason %s becomes %s".formatted(order.id(), before.reason(), order
                     .reason()));
         }
+        if (before != null && before.status().equals("CONFIRMED") && order.status().equals("CANCELLING")
+                && !order.reason().equals("CUSTOMER_REQUEST")) {
+            report(Invariant.ENDINGS, "order %s was CONFIRMED, but is cancelled for %s".formatted(order.id(), order
+                    .reason()));
+        }
         checkEffects(order.id());
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.ordersaga.simulation.choice.Choices;
 import dev.ordersaga.simulation.process.Program;
 
 /**
@@ -23,12 +24,12 @@ public final class ConsumerGroup {
         names.forEach(name -> partitions.addAll(topics.of(name)));
     }
 
-    /** @param shift which of the members gets the first partition: after a rebalance it may be any */
-    public void rebalance(List<Program> members, int shift) {
+    /** Each partition gets any of the members: there are many assignors, and none promises anything. */
+    public void rebalance(List<Program> members, Choices choices) {
         generation++;
         owners.clear();
-        for (int index = 0; index < partitions.size() && !members.isEmpty(); index++) {
-            owners.put(partitions.get(index), members.get((index + shift) % members.size()));
+        if (!members.isEmpty()) {
+            partitions.forEach(partition -> owners.put(partition, members.get(choices.below(members.size()))));
         }
     }
 

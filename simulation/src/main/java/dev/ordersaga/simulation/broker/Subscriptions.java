@@ -1,6 +1,7 @@
 package dev.ordersaga.simulation.broker;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.MessageHandler;
@@ -26,7 +27,16 @@ public final class Subscriptions {
     private Subscriptions() {}
 
     public static Subscription around(Subscription subscription, Around around) {
-        var builder = Subscription.named(subscription.name()).prepare(subscription::prepare);
+        return around(subscription, _ -> {}, around);
+    }
+
+    /** @param beforePreparation is called before the subscription's own preparation */
+    public static Subscription around(Subscription subscription, Consumer<List<IncomingMessage<?>>> beforePreparation,
+            Around around) {
+        var builder = Subscription.named(subscription.name()).prepare(messages -> {
+            beforePreparation.accept(messages);
+            subscription.prepare(messages);
+        });
         for (var topic : subscription.topics()) {
             for (var type : TYPES) {
                 subscription.route(topic, type).ifPresent(route -> add(builder, topic, type, route, around));

@@ -27,6 +27,8 @@ public enum Bug {
     STOCK_NOT_LOCKED("stock is changed without a lock"), //
     ORDER_NOT_LOCKED("orders are changed without a lock"), //
     LOCKS_IN_ORDER_OF_ARRIVAL("payments are locked in the order of the messages"), //
+    STOCK_BEFORE_RESERVATION("payments lock the stock before the reservation, releases after it"), //
+    LOCK_ORDER_REVERSED("releases lock the stock from the last sku to the first"), //
     // Payment
     NO_TOMBSTONE_AT_PAYMENT("a cancellation before its order leaves no trace"), //
     UNKNOWN_PAYMENT_NOT_ANSWERED("a cancellation before its order is not answered"), //
@@ -50,7 +52,7 @@ public enum Bug {
     REFUND_NOT_AWAITED("an order is cancelled before its payment is"), //
     DEADLINE_OF_CONFIRMED("the deadline acts on confirmed orders"), //
     DEADLINE_WITHOUT_LOCK("two instances act on the same deadline"), //
-    END_LEFT_AGAIN("a cancelled order is confirmed when its stock comes late"), //
+    END_LEFT_AGAIN("a cancelled order begins again when something is heard of it"), //
     EARLY_REFUND_FORGOTTEN("a refund that overtakes its shortage is ignored"), //
     DECLINE_LEAVES_STOCK_OPEN("a declined payment does not settle the stock of an order that is being cancelled");
 

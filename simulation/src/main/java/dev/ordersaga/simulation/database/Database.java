@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -142,7 +143,11 @@ public final class Database implements PlatformTransactionManager {
         transaction.rows().forEach((key, row) -> changes.add(key.table().change(key, row)));
         changes.removeIf(String::isEmpty);
         transaction.appended().forEach(row -> changes.add("sends " + row.type()));
-        var about = transaction.appended().stream().map(OutboxRow::key).distinct().collect(Collectors.joining(" "));
+        var about = transaction.rows().keySet().stream()
+                .filter(key -> key.key() instanceof UUID && !key.table().name().equals("inbox"))
+                .map(key -> key.key().toString())
+                .distinct()
+                .collect(Collectors.joining(" "));
         tell(transaction, about, changes.isEmpty() ? "nothing changes" : String.join(", ", changes));
     }
 
@@ -190,13 +195,27 @@ public final class Database implements PlatformTransactionManager {
         if (transaction.locks().contains(key)) {
             return;
         }
-        if (!tasks.passes(Point.LOCK)) {
-            throw new CannotAcquireLockException("canceled, as the schedule wants it");
-        }
+        pass();
         while (!locks.isFree(key, transaction)) {
             await(key, transaction);
         }
         locks.take(key, transaction);
+    }
+
+    private void pass() {
+        if (!tasks.passes(Point.LOCK)) {
+            throw new CannotAcquireLockException("canceled, as the schedule wants it");
+        }
+    }
+
+    /** @return false if another transaction holds it */
+    boolean tryLock(RowKey key) {
+        pass();
+        if (!locks.isFree(key, current())) {
+            return false;
+        }
+        locks.take(key, current());
+        return true;
     }
 
     private void await(RowKey key, Transaction transaction) {
@@ -218,10 +237,6 @@ public final class Database implements PlatformTransactionManager {
 
     void unlock(RowKey key) {
         locks.release(key, current());
-    }
-
-    boolean isLockedByAnother(RowKey key) {
-        return !locks.isFree(key, current());
     }
 
     void append(OutboxRow row) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -97,12 +98,18 @@ public final class Table<K extends Comparable<? super K>, R> {
         return own;
     }
 
-    /** Those that nobody else holds, locked. */
-    public List<R> lockUnlocked(Collection<K> keys) {
-        return keys.stream()
-                .filter(key -> !database.isLockedByAnother(new RowKey(this, key)))
-                .map(this::lock)
-                .toList();
+    /**
+     * {@code for update skip locked}: those that nobody else holds, and that still are as wanted when they are locked.
+     * Waits for nobody.
+     */
+    public List<R> lockUnlocked(Collection<K> keys, Predicate<R> wanted) {
+        var locked = new ArrayList<R>();
+        for (var key : keys) {
+            if (database.tryLock(new RowKey(this, key)) && wanted.test(load(key))) {
+                locked.add(load(key));
+            }
+        }
+        return locked;
     }
 
     /**

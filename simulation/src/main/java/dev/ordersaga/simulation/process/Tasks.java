@@ -21,6 +21,7 @@ public final class Tasks {
     private final List<Task> open = new ArrayList<>();
     private @Nullable Task running;
     private int faultsLeft;
+    private int haste = 6;
     private boolean calm;
 
     public Tasks(Choices choices, History history) {
@@ -28,9 +29,15 @@ public final class Tasks {
         this.history = history;
     }
 
-    /** So many times a task may fail or crash from now on. */
-    public void allowFaults(int faults) {
+    /**
+     * From now on.
+     *
+     * @param faults how often a task may fail or crash
+     * @param inHaste how many of ten tasks are not held up anywhere
+     */
+    public void allow(int faults, int inHaste) {
         this.faultsLeft = faults;
+        this.haste = inHaste;
     }
 
     public boolean mayFault() {
@@ -48,7 +55,7 @@ public final class Tasks {
 
     /** Runs it until it ends, waits or is held up. */
     public void start(Program program, String what, Runnable work) {
-        boolean stepwise = !calm && choices.weighted(3, 2) == 1;
+        boolean stepwise = !calm && choices.weighted(haste, 10 - haste) == 1;
         var task = new Task(program, what, stepwise);
         if (!stepwise && open.isEmpty()) {
             runAtOnce(task, work);

@@ -110,7 +110,7 @@ final class Company {
         var relay = new Relay(name, database, topics, relays.getFirst(), choices, tasks, history, bugs);
         var service = new Service(name, programs(name), database, group, new GroupReader(group, listener, choices,
                 tasks, history, bugs), relay);
-        service.rebalance(0);
+        service.rebalance(choices);
         return service;
     }
 

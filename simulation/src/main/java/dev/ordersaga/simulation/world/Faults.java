@@ -53,7 +53,7 @@ record Faults(World world) {
             if (service.up().size() > 1) {
                 rebalances.add(() -> {
                     world.history().add(service.name(), "rebalances", "", "");
-                    service.rebalance(world.choices().below(2) + 1);
+                    service.rebalance(world.choices());
                 });
             }
         }
@@ -79,7 +79,7 @@ record Faults(World world) {
 
     private void rebalanceItsService(Program program) {
         world.services().stream().filter(service -> service.instances().contains(program)).forEach(service -> service
-                .rebalance(0));
+                .rebalance(world.choices()));
     }
 
     private void tell(Program program, String what) {

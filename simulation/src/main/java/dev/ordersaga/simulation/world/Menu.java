@@ -1,8 +1,8 @@
 package dev.ordersaga.simulation.world;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -16,6 +16,9 @@ final class Menu {
     static final List<String> SKUS = List.of("mug", "tea");
 
     private static final Step[] STEPS = Step.values();
+    private static final int[] WEIGHTS = Arrays.stream(STEPS).mapToInt(Step::weight).toArray();
+    /** To find out that a step is not possible just now is cheaper than to look through all of them. */
+    private static final int ATTEMPTS = 8;
     private static final int EXTRAS = 2;
 
     /** A member that has something to read and is not reading. */
@@ -23,6 +26,7 @@ final class Menu {
 
     private final World world;
     private final int orders;
+    private final Faults faults;
     private int deposits;
     private int deliveries;
     private int cancellations;
@@ -30,20 +34,19 @@ final class Menu {
     Menu(World world, int orders) {
         this.world = world;
         this.orders = orders;
+        this.faults = new Faults(world);
     }
 
-    /** Chooses what happens next, and lets it happen; nothing if the choice does not fit the moment. */
+    /** Chooses what happens next, and lets it happen; nothing if no choice fits the moment. */
     void step() {
         world.choices().step();
         world.tick();
-        int[] weights = new int[STEPS.length];
-        for (var step : STEPS) {
-            weights[step.ordinal()] = alternatives(step).isEmpty() ? 0 : step.weight();
-        }
-        var step = STEPS[world.choices().weighted(weights)];
-        var alternatives = alternatives(step);
-        if (!alternatives.isEmpty()) {
-            alternatives.get(world.choices().below(alternatives.size())).run();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var alternatives = alternatives(STEPS[world.choices().weighted(WEIGHTS)]);
+            if (!alternatives.isEmpty()) {
+                any(alternatives).run();
+                break;
+            }
         }
         world.tasks().reap();
     }
@@ -66,7 +69,7 @@ final class Menu {
                     this::restock);
             case DEADLINE -> pending().<Runnable>map(order -> () -> passDeadline(order)).toList();
             case POLL_DEADLINES -> onlyIf(overdue(), () -> world.pollDeadlines(any(world.company().orderService.up())));
-            case START, CRASH, LEAVE, REBALANCE, TAKE_OVER -> new Faults(world).alternatives(step);
+            case START, CRASH, LEAVE, REBALANCE, TAKE_OVER -> faults.alternatives(step);
         };
     }
 
@@ -99,7 +102,7 @@ final class Menu {
 
     private void place() {
         var customer = world.choices().oneIn(12) ? "carol" : any(CUSTOMERS);
-        var lines = new TreeMap<String, Integer>();
+        var lines = new LinkedHashMap<String, Integer>();
         lines.put(any(SKUS), 1 + world.choices().weighted(3, 1));
         if (world.choices().weighted(1, 1) == 1) {
             lines.put(any(SKUS), 1 + world.choices().weighted(3, 1));

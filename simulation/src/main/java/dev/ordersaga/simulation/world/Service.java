@@ -5,6 +5,7 @@ import java.util.List;
 import dev.ordersaga.simulation.broker.ConsumerGroup;
 import dev.ordersaga.simulation.broker.GroupReader;
 import dev.ordersaga.simulation.broker.Relay;
+import dev.ordersaga.simulation.choice.Choices;
 import dev.ordersaga.simulation.database.Database;
 import dev.ordersaga.simulation.process.Program;
 
@@ -16,7 +17,7 @@ record Service(String name, List<Program> instances, Database database, Consumer
         return instances.stream().filter(Program::isUp).toList();
     }
 
-    void rebalance(int shift) {
-        group.rebalance(up(), shift);
+    void rebalance(Choices choices) {
+        group.rebalance(up(), choices);
     }
 }

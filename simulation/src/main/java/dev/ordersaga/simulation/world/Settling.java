@@ -38,7 +38,7 @@ final class Settling {
     private void startPrograms() {
         for (var service : world.services()) {
             start(service.instances());
-            service.rebalance(0);
+            service.rebalance(world.choices());
             if (!service.relay().owner().isUp()) {
                 service.relay().owner().start();
             }

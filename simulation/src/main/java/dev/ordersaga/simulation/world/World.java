@@ -51,7 +51,7 @@ final class World {
             }
         }
         tasks.calm(false);
-        tasks.allowFaults(setup.faults());
+        tasks.allow(setup.faults(), setup.haste());
     }
 
     private void askAtOnce(Request request) {
