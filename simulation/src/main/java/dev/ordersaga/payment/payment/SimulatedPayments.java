@@ -2,7 +2,6 @@ package dev.ordersaga.payment.payment;
 
 import java.math.BigDecimal;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,7 +34,7 @@ public final class SimulatedPayments implements Payments {
         payments.watch((_, payment) -> books.paymentChanged(row(payment)));
         var handlers = new PaymentHandlers(this, accounts, outbox, new WrongPaymentDecisions(bugs));
         var real = PaymentMessaging.subscription(handlers);
-        this.subscription = bugs.isEmpty() ? real : Subscriptions.around(real, this::lockWrongly, this::handle);
+        this.subscription = bugs.isEmpty() ? real : Subscriptions.around(real, this::handle);
     }
 
     public Subscription subscription() {
@@ -51,15 +50,6 @@ public final class SimulatedPayments implements Payments {
     public void lock(Collection<UUID> orderIds) {
         orderIds.stream().sorted().forEach(orderId -> payments.insert(new Payment(orderId)));
         payments.lock(orderIds);
-    }
-
-    /** Before the handlers lock rightly, which then changes nothing. */
-    private void lockWrongly(List<IncomingMessage<?>> messages) {
-        for (var message : messages) {
-            if (bugs.contains(Bug.LOCKS_IN_ORDER_OF_ARRIVAL)) {
-                lock(List.of(((ReceivedMessage) message.payload()).orderId()));
-            }
-        }
     }
 
     @Override

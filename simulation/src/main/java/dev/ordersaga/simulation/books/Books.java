@@ -171,6 +171,12 @@ public final class Books {
                 .sum();
     }
 
+    /** What puts it all back as it is now. */
+    public Runnable save() {
+        return new BooksCopy(List.of(orders, payments, reservations, accounts, stock, deposits, deliveries), steps,
+                handled)::putBack;
+    }
+
     public Collection<OrderRow> orders() {
         return orders.values();
     }

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.simulation.choice.Choices;
 import dev.ordersaga.simulation.process.Program;
 
@@ -19,9 +22,12 @@ public final class ConsumerGroup {
     private final Map<Partition, Integer> committed = new HashMap<>();
     private int generation;
 
-    public ConsumerGroup(Topics topics, Iterable<String> names) {
+    private final Subscription subscription;
+
+    public ConsumerGroup(Topics topics, Subscription subscription) {
+        this.subscription = subscription;
         this.partitions = new ArrayList<>();
-        names.forEach(name -> partitions.addAll(topics.of(name)));
+        subscription.topics().forEach(topic -> partitions.addAll(topics.of(topic)));
     }
 
     /** Each partition gets any of the members: there are many assignors, and none promises anything. */
@@ -47,6 +53,20 @@ public final class ConsumerGroup {
                 .filter(partition -> owners.get(partition) == member && committed(partition) < partition.records()
                         .size())
                 .toList();
+    }
+
+    /** Goes past the records that the subscription does not read: nothing happens when they are delivered. */
+    public void passOverIgnored() {
+        for (var partition : partitions) {
+            int next = committed(partition);
+            while (next < partition.records().size() && ignores(partition.records().get(next))) {
+                committed.put(partition, ++next);
+            }
+        }
+    }
+
+    private boolean ignores(ConsumerRecord<byte[], byte[]> record) {
+        return subscription.route(record.topic(), Topics.type(record)).isEmpty();
     }
 
     public int committed(Partition partition) {

@@ -45,11 +45,7 @@ public final class GroupReader {
 
         @Override
         public String toString() {
-            return records.stream().map(Polled::name).collect(Collectors.joining(", "));
-        }
-
-        private static String name(ConsumerRecord<byte[], byte[]> record) {
-            return new String(record.headers().lastHeader("ce_type").value(), UTF_8);
+            return records.stream().map(Topics::type).collect(Collectors.joining(", "));
         }
     }
 
@@ -65,6 +61,22 @@ public final class GroupReader {
         }
         if (handle(member, polled) || bugs.contains(Bug.OFFSETS_AFTER_FAILURE)) {
             commit(member, generation, polled);
+        }
+    }
+
+    /**
+     * Delivers the next record of a partition, and nothing else.
+     *
+     * @param again whether the offset is not committed, so that it comes again
+     */
+    public void deliver(Program member, Partition partition, boolean again) {
+        int offset = group.committed(partition);
+        var polled = new Polled(List.of(partition.records().get(offset)), Map.of(partition, offset + 1));
+        if (history.isKept()) {
+            history.add(member.name(), "polls", about(polled), polled + (again ? ", which comes again" : ""));
+        }
+        if (handle(member, polled) && !again) {
+            commit(member, group.generation(), polled);
         }
     }
 

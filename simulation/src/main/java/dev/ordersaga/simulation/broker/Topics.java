@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import dev.ordersaga.simulation.bug.Bug;
 import dev.ordersaga.simulation.database.OutboxRow;
 
@@ -45,6 +47,11 @@ public final class Topics {
         return bugs.contains(Bug.PARTITION_NOT_BY_KEY)
                 ? (int) row.position()
                 : keys.computeIfAbsent(row.key(), _ -> keys.size());
+    }
+
+    /** The CloudEvents type of a record. */
+    public static String type(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader("ce_type").value(), UTF_8);
     }
 
     List<Partition> of(String topic) {

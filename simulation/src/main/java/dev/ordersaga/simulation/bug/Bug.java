@@ -26,7 +26,6 @@ public enum Bug {
     ACCOUNT_NOT_LOCKED("accounts are changed without a lock"), //
     STOCK_NOT_LOCKED("stock is changed without a lock"), //
     ORDER_NOT_LOCKED("orders are changed without a lock"), //
-    LOCKS_IN_ORDER_OF_ARRIVAL("payments are locked in the order of the messages"), //
     STOCK_BEFORE_RESERVATION("payments lock the stock before the reservation, releases after it"), //
     LOCK_ORDER_REVERSED("releases lock the stock from the last sku to the first"), //
     // Payment

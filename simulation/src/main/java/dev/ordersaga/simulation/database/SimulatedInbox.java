@@ -1,9 +1,13 @@
 package dev.ordersaga.simulation.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.simulation.bug.Bug;
@@ -39,7 +43,8 @@ public final class SimulatedInbox implements Inbox {
     }
 
     /** Whether a transaction that has committed has handled it. */
-    public boolean knows(UUID id) {
-        return inbox.committed(id).isPresent();
+    public boolean knows(ConsumerRecord<byte[], byte[]> record) {
+        return inbox.committed(UUID.fromString(new String(record.headers().lastHeader("ce_id").value(), UTF_8)))
+                .isPresent();
     }
 }

@@ -103,12 +103,13 @@ final class Company {
     }
 
     private Service service(String name, Database database, Subscription subscription) {
+        var inbox = new SimulatedInbox(database, bugs);
         var observer = new Observer(name, database, books);
-        var listener = SimulatedListeners.of(Subscriptions.around(subscription, observer), new SimulatedInbox(database,
-                bugs), database, observer::parked);
-        var group = new ConsumerGroup(topics, subscription.topics());
+        var listener = SimulatedListeners.of(Subscriptions.around(subscription, observer), inbox, database,
+                observer::parked);
+        var group = new ConsumerGroup(topics, subscription);
         var relay = new Relay(name, database, topics, relays.getFirst(), choices, tasks, history, bugs);
-        var service = new Service(name, programs(name), database, group, new GroupReader(group, listener, choices,
+        var service = new Service(name, programs(name), database, inbox, group, new GroupReader(group, listener, choices,
                 tasks, history, bugs), relay);
         service.rebalance(choices);
         return service;

@@ -103,9 +103,11 @@ final class Menu {
     private void place() {
         var customer = world.choices().oneIn(12) ? "carol" : any(CUSTOMERS);
         var lines = new LinkedHashMap<String, Integer>();
-        lines.put(any(SKUS), 1 + world.choices().weighted(3, 1));
+        var first = any(SKUS);
+        lines.put(first, 1 + world.choices().weighted(3, 1));
         if (world.choices().weighted(1, 1) == 1) {
-            lines.put(any(SKUS), 1 + world.choices().weighted(3, 1));
+            var second = SKUS.get(1 - SKUS.indexOf(first));
+            lines.put(second, 1 + world.choices().weighted(3, 1));
         }
         ask(world.clients().place(customer, lines));
     }

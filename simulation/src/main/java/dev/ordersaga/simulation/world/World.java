@@ -1,11 +1,13 @@
 package dev.ordersaga.simulation.world;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.ordersaga.simulation.books.Books;
+import dev.ordersaga.simulation.books.Invariant;
 import dev.ordersaga.simulation.books.Violation;
 import dev.ordersaga.simulation.broker.Topics;
 import dev.ordersaga.simulation.bug.Bug;
@@ -106,14 +108,35 @@ final class World {
 
     /** A message batch, or what is there of it. */
     void poll(Service service, Program member, int most) {
-        tasks.start(member, "poll", () -> service.reader().poll(member, most));
+        start(member, "poll", () -> service.reader().poll(member, most));
     }
 
     void relay(Service service) {
-        tasks.start(service.relay().owner(), "relay " + service.name(), service.relay()::run);
+        start(service.relay().owner(), "relay " + service.name(), service.relay()::run);
     }
 
     void pollDeadlines(Program instance) {
-        tasks.start(instance, "deadlines", company.settling::pollDeadlines);
+        start(instance, "deadlines", company.settling::pollDeadlines);
+    }
+
+    void start(Program program, String what, Runnable work) {
+        tasks.start(program, what, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                books.report(Invariant.HANDLING, "%s of %s fails: %s".formatted(what, program, e.getMessage()));
+            }
+        });
+    }
+
+    /** What puts it all back as it is now; while nothing is going on. */
+    Runnable save() {
+        var saved = new ArrayList<Runnable>();
+        services().forEach(service -> saved.add(service.save()));
+        saved.add(topics.save());
+        saved.add(books.save());
+        var now = clock.instant();
+        saved.add(() -> clock.set(now));
+        return () -> saved.forEach(Runnable::run);
     }
 }
