@@ -13,12 +13,13 @@ import picocli.CommandLine.ScopeType;
 /** {@code saga}: the one entry to everything that runs on this machine. */
 @Command(name = "saga", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, usageHelpAutoWidth = true, versionProvider = Saga.Version.class, subcommands = {
         UpCommand.class, DemoCommand.class,
-        AuditCommand.class}, synopsisSubcommandLabel = "(up | demo | audit)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
+        AuditCommand.class}, synopsisSubcommandLabel = "(up | demo | audit | simulate)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
                 + "each a process of its own. Builds what is not built.", footer = {"", "Begin with:",
                         "  saga demo            plays the scenarios and audits the books",
                         "  saga up              keeps all running, prints how to place an order",
                         "  saga demo --attach   plays the scenarios on what 'saga up' or 'docker compose up' runs",
                         "  saga audit           checks the books of what runs",
+                        "  saga simulate        thousands of schedules in one process, with every kind of fault",
                         "",
                         "Data and logs are in .saga in the checkout; 'saga up --fresh' begins anew.",
                         "'saga COMMAND --help' explains the options of a command.",
