@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SagaScriptTest {
 
     private static final List<String> MODULES = List.of("local-stack", "outbox-spring-boot-starter",
-            "rest-spring-boot-starter", "order-service", "payment-service", "inventory-service", "outbox-relay", "simulation");
+            "rest-spring-boot-starter", "order-service", "payment-service", "inventory-service", "outbox-relay",
+            "simulation");
     private static final String BUILD = "for module in " + String.join(" ", MODULES)
             + "; do mkdir -p $module/target; touch $module/target/$module.jar; done; echo \"$@\" >> maven-was-called";
 

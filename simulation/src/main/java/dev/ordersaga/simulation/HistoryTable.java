@@ -29,7 +29,8 @@ final class HistoryTable {
         int who = width(Line::who);
         int what = width(Line::what);
         int about = lines.stream().mapToInt(line -> readable(line.about()).length()).max().orElse(0);
-        var format = "%9s  %-" + Math.max(1, who) + "s  %-" + Math.max(1, what) + "s  %-" + Math.max(1, about) + "s  %s";
+        var format = "%9s  %-" + Math.max(1, who) + "s  %-" + Math.max(1, what) + "s  %-" + Math.max(1, about)
+                + "s  %s";
         return lines.stream()
                 .map(line -> format.formatted(time(line.at()), line.who(), line.what(), readable(line.about()),
                         readable(line.result())).stripTrailing())

@@ -90,7 +90,8 @@ final class SimulateCommand implements Callable<Integer> {
     private List<String> report(Finding finding) {
         var table = new HistoryTable(finding.lines());
         var invariant = finding.violation().invariant();
-        var heading = List.of("", "%s %s is broken: %s".formatted(console.mark(false), invariant, invariant.words()), "");
+        var heading = List.of("", "%s %s is broken: %s".formatted(console.mark(false), invariant, invariant.words()),
+                "");
         var steps = table.rows();
         var end = List.of("", "  → " + table.readable(finding.violation().words()), "", console.faint(
                 "The whole schedule: saga simulate --seed " + finding.seed() + (bug == null ? "" : " --bug " + bug)));

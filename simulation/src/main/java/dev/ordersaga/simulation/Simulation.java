@@ -14,7 +14,7 @@ import dev.ordersaga.simulation.world.Schedule;
 /** Runs seeds: the same seed is always the same schedule. Thread-safe. */
 final class Simulation {
 
-    private static final int SHRINKING = 3_000;
+    private static final int SHRINKING = 20_000;
 
     private final Set<Bug> bugs;
 

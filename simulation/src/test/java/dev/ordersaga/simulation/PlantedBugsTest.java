@@ -33,7 +33,8 @@ class PlantedBugsTest {
 
         assertThat(finding.violation().invariant()).isEqualTo(Invariant.EFFECTS);
         assertThat(finding.lines()).hasSizeLessThan(long_.lines().size()).hasSizeLessThan(20);
-        assertThat(new HistoryTable(finding.lines()).rows()).anySatisfy(row -> assertThat(row).contains("order-service A",
+        assertThat(new HistoryTable(finding.lines()).rows()).anySatisfy(row -> assertThat(row).contains(
+                "order-service A",
                 "#1", "PENDING → CANCELLED"));
     }
 }

@@ -34,8 +34,8 @@ final class WrongReservationDecisions implements ReservationDecision.Decider {
         return switch (decision) {
             case FallShort(var ordered, _) when has(Bug.SOME_LINES_RESERVED) -> reserveSome(ordered, decision,
                     availableOf);
-            case FallShort(var ordered, _) when has(Bug.ONE_LINE_CHECKED) && availableOf.applyAsLong(ordered.firstKey())
-                    >= ordered.firstEntry().getValue() -> new Reserve(ordered);
+            case FallShort(var ordered, _) when has(Bug.ONE_LINE_CHECKED) && availableOf.applyAsLong(ordered
+                    .firstKey()) >= ordered.firstEntry().getValue() -> new Reserve(ordered);
             case FallShort(var ordered, _) when has(Bug.OVERSOLD) -> new Reserve(ordered);
             case AwaitOrder _ when has(Bug.EARLY_PAYMENT_FORGOTTEN) -> new Ignore();
             case Bar _ when has(Bug.SHORT_NOT_RELEASED) && status == ReservationStatus.SHORT -> new Drop();

@@ -40,7 +40,8 @@ final class WrongOrderDecisions implements OrderDecision.Decider {
 
     private OrderDecision wrong(OrderState state, SagaInput input, OrderDecision decision) {
         return switch (decision) {
-            case Compensate(var reason) when state instanceof Pending && has(LATE_SUCCESS_IGNORED) -> new Cancel(reason);
+            case Compensate(var reason) when state instanceof Pending && has(LATE_SUCCESS_IGNORED) -> new Cancel(
+                    reason);
             case Await(var progress) when progress.paymentSettled() && has(STOCK_NOT_AWAITED) -> new Cancel(progress
                     .reason());
             case Await(var progress) when progress.stockSettled() && has(REFUND_NOT_AWAITED) -> new Cancel(progress

@@ -27,8 +27,8 @@ final class WrongPaymentDecisions implements PaymentDecision.Decider {
         return switch (decision) {
             case PaymentDecision.Bar _ when bugs.contains(Bug.UNKNOWN_PAYMENT_NOT_ANSWERED) ->
                 new PaymentDecision.Ignore();
-            case PaymentDecision.Decline(var customer, var amount, var reason) when reason
-                    == DeclineReason.INSUFFICIENT_FUNDS && bugs.contains(Bug.OVERDRAFT) -> new PaymentDecision.Charge(
+            case PaymentDecision.Decline(var customer, var amount, var reason) when reason == DeclineReason.INSUFFICIENT_FUNDS
+                    && bugs.contains(Bug.OVERDRAFT) -> new PaymentDecision.Charge(
                             customer, amount);
             default -> decision;
         };

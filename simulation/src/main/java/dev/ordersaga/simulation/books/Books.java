@@ -99,7 +99,7 @@ public final class Books {
             report(Invariant.EFFECTS, "order %s is CONFIRMED, but has no %s".formatted(id, paid
                     ? "reservation"
                     : "completed payment"));
-        } else if (reserved && order != null && !order.lines().equals(reservation.lines())) {
+        } else if (reserved && order != null && reservation != null && !order.lines().equals(reservation.lines())) {
             report(Invariant.EFFECTS, "order %s asks for %s, but %s is reserved".formatted(id, order.lines(),
                     reservation.lines()));
         }

@@ -56,9 +56,7 @@ public final class GroupReader {
         if (bugs.contains(Bug.OFFSETS_BEFORE_TRANSACTION)) {
             group.commit(generation, polled.offsets());
         }
-        if (history.isKept()) {
-            history.add(member.name(), "polls", about(polled), polled.toString());
-        }
+        say("reads " + polled);
         if (handle(member, polled) || bugs.contains(Bug.OFFSETS_AFTER_FAILURE)) {
             commit(member, generation, polled);
         }
@@ -72,9 +70,7 @@ public final class GroupReader {
     public void deliver(Program member, Partition partition, boolean again) {
         int offset = group.committed(partition);
         var polled = new Polled(List.of(partition.records().get(offset)), Map.of(partition, offset + 1));
-        if (history.isKept()) {
-            history.add(member.name(), "polls", about(polled), polled + (again ? ", which comes again" : ""));
-        }
+        say("reads " + polled + (again ? ", which comes again" : ""));
         if (handle(member, polled) && !again) {
             commit(member, group.generation(), polled);
         }
@@ -96,20 +92,26 @@ public final class GroupReader {
         return new Polled(records, offsets);
     }
 
+    private void say(String words) {
+        if (history.isKept()) {
+            tasks.current().says(words);
+        }
+    }
+
     /** @return false if it all is to be delivered again */
     private boolean handle(Program member, Polled polled) {
         try {
             listener.onMessage(polled.records());
             return true;
         } catch (BatchListenerFailedException e) {
-            history.add(member.name(), "polls", about(polled), "comes again later");
+            history.add(member.name(), "reads " + polled, about(polled), "comes again later");
             return false;
         }
     }
 
     private void commit(Program member, int generation, Polled polled) {
         if (!tasks.passes(Point.OFFSETS) || !group.commit(generation, polled.offsets())) {
-            history.add(member.name(), "commits offsets", about(polled), "refused: comes again");
+            history.add(member.name(), "reads " + polled, about(polled), "offsets are not committed: comes again");
         }
     }
 

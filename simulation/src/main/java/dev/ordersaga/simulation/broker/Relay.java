@@ -119,7 +119,7 @@ public final class Relay {
 
     private void tell(Page page, String result) {
         if (history.isKept()) {
-            history.add(tasks.current().program().name(), "reads " + source, page.about(), result);
+            history.add(tasks.current().program().name(), "relay " + source, page.about(), result);
         }
     }
 

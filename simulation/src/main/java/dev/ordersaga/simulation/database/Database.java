@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
@@ -32,23 +30,22 @@ import dev.ordersaga.simulation.process.Tasks;
 public final class Database implements PlatformTransactionManager {
 
     private final Tasks tasks;
-    private final History history;
     private final Set<Bug> bugs;
-    private final Consumer<String> deadlocks;
     private final List<Table<?, ?>> tables = new ArrayList<>();
     private final Map<Task, Transaction> transactions = new HashMap<>();
     private final TreeMap<Long, Transaction> running = new TreeMap<>();
     private final List<Runnable> watchers = new ArrayList<>();
-    private final Locks locks = new Locks();
+    private final Locks locks;
+    private final Diary diary;
     private final OutboxTable outbox;
     private long nextTransaction = 1;
 
     /** @param deadlocks is told of transactions that wait for each other: the services promise that none do */
     public Database(Tasks tasks, History history, Set<Bug> bugs, Consumer<String> deadlocks) {
         this.tasks = tasks;
-        this.history = history;
         this.bugs = bugs;
-        this.deadlocks = deadlocks;
+        this.diary = new Diary(history);
+        this.locks = new Locks(tasks, diary, deadlocks);
         this.outbox = new OutboxTable(tasks);
     }
 
@@ -111,7 +108,7 @@ public final class Database implements PlatformTransactionManager {
                 throw new CannotAcquireLockException("could not serialize access, as the schedule wants it");
             }
         } catch (RuntimeException | Error e) {
-            forget(transaction, "rolled back");
+            forget(transaction);
             throw e;
         }
         write(transaction);
@@ -125,7 +122,7 @@ public final class Database implements PlatformTransactionManager {
     }
 
     private void write(Transaction transaction) {
-        tellOfCommit(transaction);
+        diary.committed(transaction);
         transaction.rows().forEach((key, row) -> key.table().write(key, row));
         if (!bugs.contains(Bug.LOST_THOUGH_COMMITTED)) {
             outbox.commit(transaction);
@@ -135,37 +132,17 @@ public final class Database implements PlatformTransactionManager {
         watchers.forEach(Runnable::run);
     }
 
-    private void tellOfCommit(Transaction transaction) {
-        if (!history.isKept()) {
-            return;
-        }
-        var changes = new ArrayList<String>();
-        transaction.rows().forEach((key, row) -> changes.add(key.table().change(key, row)));
-        changes.removeIf(String::isEmpty);
-        transaction.appended().forEach(row -> changes.add("sends " + row.type()));
-        var about = transaction.rows().keySet().stream()
-                .filter(key -> key.key() instanceof UUID && !key.table().name().equals("inbox"))
-                .map(key -> key.key().toString())
-                .distinct()
-                .collect(Collectors.joining(" "));
-        tell(transaction, about, changes.isEmpty() ? "nothing changes" : String.join(", ", changes));
-    }
-
-    private void tell(Transaction transaction, String about, String result) {
-        history.add(transaction.task().program().name(), transaction.task().what(), about, result);
-    }
-
     @Override
     public void rollback(TransactionStatus status) {
         var transaction = transactions.get(tasks.current());
         if (transaction != null) {
-            forget(transaction, "rolled back");
+            forget(transaction);
         }
     }
 
-    private void forget(Transaction transaction, String why) {
+    private void forget(Transaction transaction) {
         if (transactions.get(transaction.task()) == transaction) {
-            tell(transaction, "", why);
+            diary.rolledBack(transaction);
             end(transaction);
         }
     }
@@ -191,48 +168,12 @@ public final class Database implements PlatformTransactionManager {
     }
 
     void lock(RowKey key) {
-        var transaction = current();
-        if (transaction.locks().contains(key)) {
-            return;
-        }
-        pass();
-        while (!locks.isFree(key, transaction)) {
-            await(key, transaction);
-        }
-        locks.take(key, transaction);
-    }
-
-    private void pass() {
-        if (!tasks.passes(Point.LOCK)) {
-            throw new CannotAcquireLockException("canceled, as the schedule wants it");
-        }
+        locks.lock(key, current());
     }
 
     /** @return false if another transaction holds it */
     boolean tryLock(RowKey key) {
-        pass();
-        if (!locks.isFree(key, current())) {
-            return false;
-        }
-        locks.take(key, current());
-        return true;
-    }
-
-    private void await(RowKey key, Transaction transaction) {
-        transaction.await(key);
-        try {
-            var deadlock = locks.deadlock(key, transaction);
-            if (deadlock != null) {
-                deadlocks.accept(deadlock);
-                throw new CannotAcquireLockException("deadlock detected: " + deadlock);
-            }
-            if (history.isKept()) {
-                tell(transaction, "", "waits for " + key.table().name());
-            }
-            tasks.await(() -> locks.isFree(key, transaction));
-        } finally {
-            transaction.await(null);
-        }
+        return locks.tryLock(key, current());
     }
 
     void unlock(RowKey key) {

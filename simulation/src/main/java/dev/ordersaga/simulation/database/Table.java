@@ -1,5 +1,7 @@
 package dev.ordersaga.simulation.database;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -92,7 +94,7 @@ public final class Table<K extends Comparable<? super K>, R> {
     private R load(K key) {
         var own = own(key);
         if (own == null) {
-            own = copier.apply(committed.get(key));
+            own = copier.apply(requireNonNull(committed.get(key)));
             database.current().rows().put(new RowKey(this, key), own);
         }
         return own;

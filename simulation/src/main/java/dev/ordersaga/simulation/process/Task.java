@@ -10,12 +10,14 @@ public final class Task {
     private final Program program;
     private final String what;
     private final boolean stepwise;
+    private String words;
     private @Nullable Fiber fiber;
     private @Nullable BooleanSupplier awaited;
 
     Task(Program program, String what, boolean stepwise) {
         this.program = program;
         this.what = what;
+        this.words = what;
         this.stepwise = stepwise;
     }
 
@@ -25,6 +27,15 @@ public final class Task {
 
     public String what() {
         return what;
+    }
+
+    /** What it is doing, more precisely than {@link #what()}. */
+    public String words() {
+        return words;
+    }
+
+    public void says(String more) {
+        words = more;
     }
 
     boolean isStepwise() {
@@ -51,6 +62,6 @@ public final class Task {
 
     @Override
     public String toString() {
-        return program + ": " + what;
+        return program + ": " + words;
     }
 }

@@ -151,20 +151,20 @@ public final class Tasks {
     }
 
     private boolean holdUp(Task task, Point point) {
-        history.add(task.program().name(), task.what(), "", "is held up: " + point);
+        history.add(task.program().name(), task.words(), "", "is held up: " + point);
         pause(task);
         return true;
     }
 
     private boolean fail(Task task, Point point) {
         faultsLeft--;
-        history.add(task.program().name(), task.what(), "", "✗ fails: " + point);
+        history.add(task.program().name(), task.words(), "", "✗ fails: " + point);
         return false;
     }
 
     private boolean crash(Task task, Point point) {
         faultsLeft--;
-        history.add(task.program().name(), task.what(), "", "✗ crashes: " + point);
+        history.add(task.program().name(), task.words(), "", "✗ crashes: " + point);
         task.program().crash();
         throw new KilledError();
     }

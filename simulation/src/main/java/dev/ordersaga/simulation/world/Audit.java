@@ -2,6 +2,7 @@ package dev.ordersaga.simulation.world;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ record Audit(World world) {
     private List<String> sent(UUID order) {
         return world.company().orderService.database().outbox().rows().stream()
                 .filter(row -> row.key().equals(order.toString()))
-                .sorted(java.util.Comparator.comparingLong(OutboxRow::position))
+                .sorted(Comparator.comparingLong(OutboxRow::position))
                 .map(OutboxRow::type)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -46,8 +47,9 @@ final class Clients {
 
     Request place(String customer, Map<String, Integer> lines) {
         var key = "order " + placements.size();
-        var request = add("POST /orders " + customer + " " + lines, null, company.orderService, () -> new Answer(company.desk
-                .place(customer, lines, key), true));
+        var request = add("POST /orders " + customer + " " + lines, null, company.orderService, () -> new Answer(
+                company.desk
+                        .place(customer, lines, key), true));
         placements.add(request);
         return request;
     }
@@ -97,7 +99,9 @@ final class Clients {
             if (arrives) {
                 request.answered(answer);
             }
-            tell(request, instance, answer, arrives ? "answers" + (answer.accepted() ? "" : " 409") : "✗ answer is lost");
+            if (!arrives || !answer.accepted()) {
+                tell(request, instance, answer, arrives ? "answers 409" : "✗ answer is lost");
+            }
         } catch (DataAccessException e) {
             tell(request, instance, null, "answers 503");
         } catch (RuntimeException e) {
@@ -123,7 +127,7 @@ final class Clients {
 
     /** The orders that customers know of, in the order in which they placed them. */
     List<UUID> orders() {
-        return placements.stream().map(Request::order).filter(Objects::nonNull).toList();
+        return placements.stream().flatMap(request -> Stream.ofNullable(request.order())).toList();
     }
 
     List<Request> requestedPlacements() {

@@ -109,7 +109,8 @@ final class Company {
                 observer::parked);
         var group = new ConsumerGroup(topics, subscription);
         var relay = new Relay(name, database, topics, relays.getFirst(), choices, tasks, history, bugs);
-        var service = new Service(name, programs(name), database, inbox, group, new GroupReader(group, listener, choices,
+        var service = new Service(name, programs(name), database, inbox, group, new GroupReader(group, listener,
+                choices,
                 tasks, history, bugs), relay);
         service.rebalance(choices);
         return service;
