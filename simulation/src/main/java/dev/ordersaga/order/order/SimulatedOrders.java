@@ -20,7 +20,7 @@ public final class SimulatedOrders implements Orders {
 
     private record StepKey(UUID orderId, int position) implements Comparable<StepKey> {
 
-        private static final Comparator<StepKey> ORDER = Comparator.comparing(StepKey::orderId).thenComparing(
+        private static final Comparator<StepKey> ORDER = Comparator.comparing(StepKey::orderId).thenComparingInt(
                 StepKey::position);
 
         @Override
@@ -111,7 +111,7 @@ public final class SimulatedOrders implements Orders {
     }
 
     private boolean mayExpire(Order order, Instant now) {
-        return !order.deadlineAt().isAfter(now) && (order.status() == OrderStatus.PENDING
-                || bugs.contains(Bug.DEADLINE_OF_CONFIRMED) && order.status() == OrderStatus.CONFIRMED);
+        boolean confirmed = bugs.contains(Bug.DEADLINE_OF_CONFIRMED) && order.status() == OrderStatus.CONFIRMED;
+        return !order.deadlineAt().isAfter(now) && (order.status() == OrderStatus.PENDING || confirmed);
     }
 }
