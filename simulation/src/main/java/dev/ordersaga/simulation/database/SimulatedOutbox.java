@@ -2,7 +2,8 @@ package dev.ordersaga.simulation.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.UUID;
+
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ public final class SimulatedOutbox implements Outbox {
     private final Database database;
     private final JsonMapper json;
     private final String source;
+    private long appended;
 
     /** @param source the CloudEvents source, {@code /payment-service} for instance */
     public SimulatedOutbox(Database database, JsonMapper json, String source) {
@@ -27,7 +29,7 @@ public final class SimulatedOutbox implements Outbox {
 
     @Override
     public void append(OutgoingMessage message) {
-        var id = UuidCreator.getTimeOrderedEpoch();
+        var id = new UUID(source.hashCode(), ++appended);
         var correlation = MessageContext.current().correlationId();
         var headers = new RecordHeaders();
         add(headers, "ce_id", id.toString());

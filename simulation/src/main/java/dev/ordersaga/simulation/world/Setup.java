@@ -17,9 +17,17 @@ import dev.ordersaga.simulation.choice.Choices;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Setup(int partitions, int orders, int[] money, int[] stock, int instances, int faults, int haste, int steps) {
 
+    private static final int MOST_MONEY = 7;
+    private static final int MOST_STOCK = 4;
+
     static Setup drawnFrom(Choices choices) {
-        return new Setup(1 + choices.below(2), 1 + choices.weighted(2, 4, 3, 1), new int[]{4 - choices.below(5), 4
-                - choices.below(5)}, new int[]{3 - choices.below(4), 3 - choices.below(4)}, 1 + choices.below(2),
-                choices.below(5), 9 - 4 * choices.below(3), 10 + choices.below(60));
+        int partitions = 1 + choices.below(2);
+        int orders = 1 + choices.weighted(2, 4, 3, 1);
+        int[] money = {MOST_MONEY - choices.below(MOST_MONEY + 1), MOST_MONEY - choices.below(MOST_MONEY + 1)};
+        int[] stock = {MOST_STOCK - choices.below(MOST_STOCK + 1), MOST_STOCK - choices.below(MOST_STOCK + 1)};
+        int instances = 1 + choices.below(2);
+        int faults = choices.below(5);
+        int haste = 9 - 4 * choices.below(3);
+        return new Setup(partitions, orders, money, stock, instances, faults, haste, 10 + choices.below(60));
     }
 }
