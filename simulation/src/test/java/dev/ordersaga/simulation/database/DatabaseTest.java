@@ -117,9 +117,10 @@ class DatabaseTest {
         tasks.start(program, "test", work);
     }
 
+    /** By turns. */
     private void finish() {
-        while (!tasks.ready().isEmpty()) {
-            tasks.resume(tasks.ready().getLast());
+        for (int turn = 0; !tasks.ready().isEmpty(); turn++) {
+            tasks.resume(tasks.ready().get(turn % tasks.ready().size()));
         }
         assertThat(tasks.open()).isEmpty();
     }
