@@ -27,12 +27,12 @@ class PlantedBugsTest {
     void whatIsFoundIsToldInFewSteps() throws InterruptedException {
         var simulation = new Simulation(EnumSet.of(Bug.LATE_SUCCESS_IGNORED));
         var seed = new Campaign(simulation, 0, SimulationTest.SEEDS).run(1, _ -> {}).orElseThrow();
-        var long_ = simulation.tell(seed);
+        var whole = simulation.tell(seed);
 
         var finding = simulation.shrink(seed);
 
         assertThat(finding.violation().invariant()).isEqualTo(Invariant.EFFECTS);
-        assertThat(finding.lines()).hasSizeLessThan(long_.lines().size()).hasSizeLessThan(20);
+        assertThat(finding.lines()).hasSizeLessThan(whole.lines().size()).hasSizeLessThan(20);
         assertThat(new HistoryTable(finding.lines()).rows()).anySatisfy(row -> assertThat(row).contains(
                 "order-service A",
                 "#1", "PENDING → CANCELLED"));
