@@ -2,8 +2,7 @@ package dev.ordersaga.payment.account;
 
 import java.util.Optional;
 import java.util.Set;
-
-import com.github.f4b6a3.uuid.UuidCreator;
+import java.util.UUID;
 
 import dev.ordersaga.simulation.books.Books;
 import dev.ordersaga.simulation.bug.Bug;
@@ -29,7 +28,7 @@ final class SimulatedDeposits extends Deposits {
     @Override
     void add(Deposit deposit) {
         var key = bugs.contains(Bug.DEPOSIT_KEY_IGNORED)
-                ? UuidCreator.getTimeOrderedEpoch().toString()
+                ? UUID.randomUUID().toString()
                 : deposit.customerId() + " " + deposit.idempotencyKey();
         deposits.append(new Line(key, deposit));
     }
