@@ -3,6 +3,7 @@ package dev.ordersaga.local;
 import java.util.concurrent.CancellationException;
 
 import dev.ordersaga.local.audit.AuditCommand;
+import dev.ordersaga.local.chaos.ChaosCommand;
 import dev.ordersaga.local.deadletters.DeadLettersCommand;
 import dev.ordersaga.local.demo.DemoCommand;
 import dev.ordersaga.local.stack.StackException;
@@ -15,13 +16,16 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "saga", mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, usageHelpAutoWidth = true, versionProvider = Saga.Version.class, subcommands = {
         UpCommand.class, DemoCommand.class,
         AuditCommand.class,
-        DeadLettersCommand.class}, synopsisSubcommandLabel = "(up | demo | audit | dead-letters)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
+        ChaosCommand.class,
+        DeadLettersCommand.class}, synopsisSubcommandLabel = "(up | demo | audit | dead-letters | chaos | simulate)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
                 + "each a process of its own. Builds what is not built.", footer = {"", "Begin with:",
                         "  saga demo            plays the scenarios and audits the books",
                         "  saga up              keeps all running, prints how to place an order",
                         "  saga demo --attach   plays the scenarios on what 'saga up' or 'docker compose up' runs",
                         "  saga audit           checks the books of what runs",
                         "  saga dead-letters    what could not be handled, and what is to become of it",
+                        "  saga chaos           breaks a stack of its own at random, and shows that nothing is lost",
+                        "  saga simulate        thousands of schedules in one process, with every kind of fault",
                         "",
                         "Data and logs are in .saga in the checkout; 'saga up --fresh' begins anew.",
                         "'saga COMMAND --help' explains the options of a command.",

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SagaScriptTest {
 
     private static final List<String> MODULES = List.of("local-stack", "outbox-spring-boot-starter",
-            "rest-spring-boot-starter", "order-service", "payment-service", "inventory-service", "outbox-relay");
+            "rest-spring-boot-starter", "order-service", "payment-service", "inventory-service", "outbox-relay",
+            "simulation");
     private static final String BUILD = "for module in " + String.join(" ", MODULES)
             + "; do mkdir -p $module/target; touch $module/target/$module.jar; done; echo \"$@\" >> maven-was-called";
 
@@ -129,6 +130,19 @@ class SagaScriptTest {
         Files.delete(checkout.resolve("order-service/target/order-service.jar"));
         assertThat(saga("demo", "--attach").output()).doesNotContain("building");
         assertThat(saga("demo").output()).contains("building order-service (");
+        Files.delete(checkout.resolve("order-service/target/order-service.jar"));
+        assertThat(saga("chaos").output()).contains("building order-service (");
+    }
+
+    @Test
+    void theSimulationIsAProgramOfItsOwn() throws Exception {
+        maven(BUILD);
+        environment.put("JAVA_HOME", jdk("chosen", "25").toString());
+        var ended = saga("simulate", "--seeds", "7");
+        assertThat(ended.output()).contains("building simulation (").endsWith("simulation.jar><--seeds><7>");
+        assertThat(saga("simulate").output()).doesNotContain("building");
+        change("payment-service/src/main/New.java");
+        assertThat(saga("simulate").output()).contains("building simulation (");
     }
 
     @Test

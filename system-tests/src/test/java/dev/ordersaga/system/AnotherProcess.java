@@ -18,12 +18,22 @@ import dev.ordersaga.local.stack.Parts;
 record AnotherProcess(Server server, URI uri) implements AnotherInstance {
 
     static AnotherProcess of(String program, Endpoints endpoints, Path log) {
-        var port = Ports.free();
-        var uri = URI.create("http://localhost:" + port);
+        return at(URI.create("http://localhost:" + Ports.free()), program, endpoints, log, Map.of());
+    }
+
+    /** Where the system's own instance is reached, which must have been stopped. */
+    static AnotherProcess inPlaceOf(String program, URI uri, Endpoints endpoints, Path log,
+            Map<String, String> environment) {
+        return at(uri, program, endpoints, log, environment);
+    }
+
+    private static AnotherProcess at(URI uri, String program, Endpoints endpoints, Path log,
+            Map<String, String> more) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var environment = new HashMap<>(databases(program, endpoints));
-        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("SERVER_PORT", String.valueOf(uri.getPort()));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
+        environment.putAll(more);
         var launch = new Launch(List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED", "-jar", Checkout.current().program(program).toString()),
                 List.of(), environment, Signal.TERM);

@@ -35,6 +35,14 @@ sealed interface ReservationDecision {
     /** It has been told already, or there is nothing to tell. */
     record Ignore() implements ReservationDecision {}
 
+    /** The state table as a function, for those who carry out what it decides. */
+    @FunctionalInterface
+    interface Decider {
+
+        ReservationDecision decide(ReservationStatus status, SortedMap<String, Integer> lines, ReceivedMessage message,
+                ToLongFunction<String> availableOf);
+    }
+
     /**
      * @param lines what the reservation is about, empty while the order is not known
      * @param availableOf the available pieces of a sku, 0 where it is unknown

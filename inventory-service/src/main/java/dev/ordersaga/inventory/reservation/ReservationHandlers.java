@@ -38,11 +38,19 @@ final class ReservationHandlers {
     private final Reservations reservations;
     private final StockItems stock;
     private final Outbox outbox;
+    private final ReservationDecision.Decider decider;
 
     ReservationHandlers(Reservations reservations, StockItems stock, Outbox outbox) {
+        this(reservations, stock, outbox, ReservationDecision::decide);
+    }
+
+    /** @param decider another one than the state table shows what would become of a wrong decision */
+    ReservationHandlers(Reservations reservations, StockItems stock, Outbox outbox,
+            ReservationDecision.Decider decider) {
         this.reservations = reservations;
         this.stock = stock;
         this.outbox = outbox;
+        this.decider = decider;
     }
 
     /**
@@ -88,8 +96,7 @@ final class ReservationHandlers {
             throw new RejectedMessageException("the key is not the order id " + message.orderId());
         }
         var reservation = reservations.get(message.orderId());
-        var decision = ReservationDecision.decide(reservation.status(), reservation.lines(), message,
-                this::availableOf);
+        var decision = decider.decide(reservation.status(), reservation.lines(), message, this::availableOf);
         switch (decision) {
             case AwaitPayment(var lines) -> reservation.awaitPayment(lines);
             case AwaitOrder() -> reservation.awaitOrder();

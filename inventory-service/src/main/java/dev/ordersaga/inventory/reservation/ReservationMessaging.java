@@ -16,7 +16,10 @@ class ReservationMessaging {
 
     @Bean
     Subscription reservationSubscription(Reservations reservations, StockItems stock, Outbox outbox) {
-        var handlers = new ReservationHandlers(reservations, stock, outbox);
+        return subscription(new ReservationHandlers(reservations, stock, outbox));
+    }
+
+    static Subscription subscription(ReservationHandlers handlers) {
         return Subscription.named("inventory-service")
                 .on("order-events", "OrderPlaced", OrderPlaced.class, handlers::handle)
                 .on("payment-events", "PaymentCompleted", PaymentCompleted.class, handlers::handle)

@@ -20,7 +20,6 @@ class Delivery {
     private long available;
     private long reserved;
     private boolean opening;
-    @SuppressWarnings("UnusedVariable") // for queries
     private @Nullable String idempotencyKey;
 
     @SuppressWarnings("NullAway.Init") // JPA fills the fields
@@ -55,5 +54,10 @@ class Delivery {
     /** Was it the one that opened the stock? */
     boolean opening() {
         return opening;
+    }
+
+    @Nullable
+    String idempotencyKey() {
+        return idempotencyKey;
     }
 }

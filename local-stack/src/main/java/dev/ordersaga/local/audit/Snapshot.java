@@ -11,8 +11,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** One database as it is at one moment, seen with a role that only reads. */
-final class Snapshot implements AutoCloseable {
+/** One database as it is at one moment, seen with a role that only reads. For use by one thread. */
+public final class Snapshot implements AutoCloseable {
 
     private static final int FETCH_SIZE = 1_000;
 
@@ -24,7 +24,8 @@ final class Snapshot implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Snapshot of(String url, Auditor auditor) {
+    /** @throws AuditFailedException if the database does not let the role in */
+    public static Snapshot of(String url, Auditor auditor) {
         var properties = new Properties();
         properties.setProperty("user", auditor.user());
         properties.setProperty("password", auditor.password());
@@ -41,13 +42,18 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    interface RowReader {
+    /** Gets each row of a result, in order; the row itself is not to be kept. */
+    public interface RowReader {
 
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Streams the rows of a query. */
-    void read(String query, RowReader reader, @Nullable Object... parameters) {
+    /**
+     * Streams the rows of a query.
+     *
+     * @throws AuditFailedException if it fails
+     */
+    public void read(String query, RowReader reader, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setFetchSize(FETCH_SIZE);
             for (int i = 0; i < parameters.length; i++) {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,13 +44,16 @@ public final class KafkaBroker implements AutoCloseable {
     private final int port;
     private final int controllerPort;
     private final Map<String, String> settings;
+    private final Map<Integer, Integer> ways;
     private final Server server;
 
-    private KafkaBroker(Path dataDirectory, int port, Path log, Map<String, String> settings) {
+    private KafkaBroker(Path dataDirectory, int port, Path log, Map<String, String> settings,
+            Map<Integer, Integer> ways) {
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.controllerPort = Ports.free();
         this.settings = settings;
+        this.ways = new TreeMap<>(ways);
         this.server = new Server("Kafka", log, this::launch, this::answers);
     }
 
@@ -59,7 +64,17 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The same with settings beyond the common ones. */
     public static KafkaBroker in(Path dataDirectory, int port, Path log, Map<String, String> settings) {
-        return new KafkaBroker(dataDirectory, port, log, settings);
+        return new KafkaBroker(dataDirectory, port, log, settings, Map.of());
+    }
+
+    /**
+     * The same with further ways in: a broker tells its clients where to go on, so one that is to be reached by a proxy has
+     * to know it.
+     *
+     * @param ways by each further port to listen on, the port that clients who come there are sent to
+     */
+    public static KafkaBroker withWays(Path dataDirectory, int port, Path log, Map<Integer, Integer> ways) {
+        return new KafkaBroker(dataDirectory, port, log, Map.of(), ways);
     }
 
     /**
@@ -165,8 +180,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.putAll(settings);
         properties.putAll(Map.of(
                 "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
+                "listeners", listeners(Map.Entry::getKey) + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners", listeners(Map.Entry::getValue),
+                "listener.security.protocol.map", protocols(),
                 "log.dirs", records().toString()));
         var file = dataDirectory.resolve("server.properties");
         try {
@@ -178,6 +194,17 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String listeners(ToIntFunction<Map.Entry<Integer, Integer>> side) {
+        return "PLAINTEXT://127.0.0.1:" + port + ways.entrySet().stream()
+                .map(way -> ",WAY%d://127.0.0.1:%d".formatted(way.getKey(), side.applyAsInt(way)))
+                .collect(Collectors.joining());
+    }
+
+    private String protocols() {
+        return "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT" + ways.keySet().stream()
+                .map(listening -> ",WAY%d:PLAINTEXT".formatted(listening)).collect(Collectors.joining());
     }
 
     private boolean answers() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.ordersaga.local.Checkout;
@@ -26,50 +27,50 @@ final class Programs {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private final Checkout checkout;
     private final StackPorts ports;
-    private final Endpoints endpoints;
 
     Programs(Checkout checkout, StackPorts ports) {
         this.checkout = checkout;
         this.ports = ports;
-        this.endpoints = ports.endpoints();
     }
 
-    Server orderService(Path log) {
-        return program(Parts.ORDER_SERVICE, database(endpoints.ordersJdbc(), "order_service"), log);
+    /** Where an instance finds the two servers. */
+    record Servers(int postgres, int kafka) {
+
+        String jdbc(String database) {
+            return Endpoints.jdbc("localhost:" + postgres, database);
+        }
     }
 
-    Server paymentService(Path log) {
-        return program(Parts.PAYMENT_SERVICE, database(endpoints.paymentsJdbc(), "payment_service"), log);
-    }
-
-    Server inventoryService(Path log) {
-        return program(Parts.INVENTORY_SERVICE, database(endpoints.inventoryJdbc(), "inventory_service"), log);
-    }
-
-    Server outboxRelay(Path log) {
-        var sources = new HashMap<String, String>();
-        Map.of("ORDERS", endpoints.ordersJdbc(), "PAYMENTS", endpoints.paymentsJdbc(),
-                "INVENTORY", endpoints.inventoryJdbc()).forEach((name, url) -> {
-                    sources.put("RELAY_SOURCES_" + name + "_URL", url);
-                    sources.put("RELAY_SOURCES_" + name + "_USERNAME", "outbox_relay");
-                    sources.put("RELAY_SOURCES_" + name + "_PASSWORD", "outbox_relay");
-                });
-        return program(Parts.OUTBOX_RELAY, sources, log);
-    }
-
-    private Server program(String part, Map<String, String> specific, Path log) {
-        var jar = new UnpackedProgram(checkout.program(part));
+    Server instance(String part, Servers servers, Path log) {
+        var program = Wiring.program(part);
+        var environment = new HashMap<>(switch (program) {
+            case Parts.ORDER_SERVICE -> database(servers.jdbc("orders"), "order_service");
+            case Parts.PAYMENT_SERVICE -> database(servers.jdbc("payments"), "payment_service");
+            case Parts.INVENTORY_SERVICE -> database(servers.jdbc("inventory"), "inventory_service");
+            default -> sources(servers);
+        });
         var port = ports.of(part);
-        var environment = new HashMap<>(specific);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
-        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + servers.kafka());
+        var jar = new UnpackedProgram(checkout.program(program));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new Server(part, log, () -> new Launch(
                 List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
                         "--enable-native-access=ALL-UNNAMED", "-jar",
                         jar.unpacked(java, new LogFile(log)).toString()),
                 List.of(), environment, Signal.TERM), () -> isReady(port));
+    }
+
+    private static Map<String, String> sources(Servers servers) {
+        var sources = new HashMap<String, String>();
+        for (var database : List.of("orders", "payments", "inventory")) {
+            var source = "RELAY_SOURCES_" + database.toUpperCase(Locale.ROOT);
+            sources.put(source + "_URL", servers.jdbc(database));
+            sources.put(source + "_USERNAME", "outbox_relay");
+            sources.put(source + "_PASSWORD", "outbox_relay");
+        }
+        return sources;
     }
 
     private static Map<String, String> database(String url, String role) {

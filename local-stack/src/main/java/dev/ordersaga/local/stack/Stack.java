@@ -3,6 +3,7 @@ package dev.ordersaga.local.stack;
 import static java.util.Objects.requireNonNull;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import dev.ordersaga.local.Checkout;
 import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.infrastructure.Databases;
 import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
 import dev.ordersaga.local.infrastructure.KafkaBroker;
+import dev.ordersaga.local.process.Ports;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.StartFailedException;
+import dev.ordersaga.local.stack.Programs.Servers;
 
 /**
  * The whole system as child processes of this JVM, which stop when it ends: in good order where it ends by itself, by
@@ -29,34 +33,53 @@ public final class Stack implements AutoCloseable {
     private final Progress progress;
     private final DataFolder folder;
     private final StackPorts ports;
+    private final List<String> programs;
     private final EmbeddedPostgres postgres;
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final Parts parts = new LocalParts(servers);
     private final Control control = new Control(parts);
     private final CompletableFuture<String> failure = new CompletableFuture<>();
-    private final Thread closeAtExit = new Thread(this::close, "stack-close");
+    private final Thread closeAtExit = new Thread(this::closeAtExit, "stack-close");
+    private volatile Runnable beforeExit = () -> {};
     private volatile boolean ready;
     private volatile boolean closing;
     private boolean closed;
 
-    private Stack(StackPorts ports, DataFolder folder, Progress progress) {
+    private Stack(StackPorts ports, Wiring wiring, DataFolder folder, Progress progress) {
         this.progress = progress;
         this.folder = folder;
         this.ports = ports;
+        this.programs = Stream.concat(Parts.PROGRAMS.stream(), wiring.further().stream()).toList();
         this.postgres = EmbeddedPostgres.in(folder.path().resolve(Parts.POSTGRES), ports.of(Parts.POSTGRES),
                 folder.log(Parts.POSTGRES));
-        var kafka = KafkaBroker.in(folder.path().resolve(Parts.KAFKA), ports.of(Parts.KAFKA), folder.log(Parts.KAFKA));
-        var programs = new Programs(Checkout.current(), ports);
+        var kafkaWays = new HashMap<Integer, Integer>();
+        var instances = instances(wiring, kafkaWays);
         servers.put(Parts.POSTGRES, postgres.server());
-        servers.put(Parts.KAFKA, kafka.server());
-        servers.put(Parts.ORDER_SERVICE, programs.orderService(folder.log(Parts.ORDER_SERVICE)));
-        servers.put(Parts.PAYMENT_SERVICE, programs.paymentService(folder.log(Parts.PAYMENT_SERVICE)));
-        servers.put(Parts.INVENTORY_SERVICE, programs.inventoryService(folder.log(Parts.INVENTORY_SERVICE)));
-        servers.put(Parts.OUTBOX_RELAY, programs.outboxRelay(folder.log(Parts.OUTBOX_RELAY)));
+        servers.put(Parts.KAFKA, KafkaBroker.withWays(folder.path().resolve(Parts.KAFKA), ports.of(Parts.KAFKA),
+                folder.log(Parts.KAFKA), kafkaWays).server());
+        servers.putAll(instances);
         for (var server : servers.values()) {
             server.whenLaunched(this::writeRunFile);
             var _ = server.death().thenAccept(death -> failure.complete(Stack.describe(death)));
         }
+    }
+
+    /** @param kafkaWays gets the port to listen on and the one to tell, of each instance with a way of its own */
+    private Map<String, Server> instances(Wiring wiring, Map<Integer, Integer> kafkaWays) {
+        var made = new Programs(Checkout.current(), ports);
+        var instances = new LinkedHashMap<String, Server>();
+        for (var part : programs) {
+            var postgresPort = ports.of(Parts.POSTGRES);
+            var kafkaPort = ports.of(Parts.KAFKA);
+            if (wiring.hasWays()) {
+                var listening = Ports.free();
+                postgresPort = wiring.way(part, Parts.POSTGRES, postgresPort);
+                kafkaPort = wiring.way(part, Parts.KAFKA, listening);
+                kafkaWays.put(listening, kafkaPort);
+            }
+            instances.put(part, made.instance(part, new Servers(postgresPort, kafkaPort), folder.log(part)));
+        }
+        return instances;
     }
 
     /**
@@ -66,6 +89,11 @@ public final class Stack implements AutoCloseable {
      * @throws CancellationException when this JVM is told to end meanwhile
      */
     public static Stack start(StackOptions options, Progress progress) {
+        return start(options, Wiring.USUAL, progress);
+    }
+
+    /** The same with more instances, or with something between them and the servers. */
+    public static Stack start(StackOptions options, Wiring wiring, Progress progress) {
         var folder = DataFolder.open(options.data());
         try {
             var leftovers = folder.endLeftovers();
@@ -76,8 +104,9 @@ public final class Stack implements AutoCloseable {
             if (options.fresh()) {
                 folder.wipe();
             }
-            folder.beginLogs(options.ports().byPart().keySet());
-            var stack = new Stack(options.ports().resolved(), folder, progress);
+            var ports = options.ports().resolved().and(wiring.further());
+            folder.beginLogs(ports.byPart().keySet());
+            var stack = new Stack(ports, wiring, folder, progress);
             stack.start();
             return stack;
         } catch (RuntimeException e) {
@@ -99,6 +128,21 @@ public final class Stack implements AutoCloseable {
         return parts;
     }
 
+    /** Where an instance of a program answers when it runs. */
+    public URI uri(String instance) {
+        return URI.create("http://localhost:" + ports.of(instance));
+    }
+
+    /** The current process of a part, or the last one. */
+    public ProcessHandle process(String part) {
+        return server(part).process();
+    }
+
+    /** What is to be done before everything is stopped when this JVM is told to end; it may use all parts. */
+    public void beforeExit(Runnable action) {
+        beforeExit = action;
+    }
+
     /** Completes with a text for the user when a part ends that neither {@link #parts()} nor {@link #close()} has ended. */
     public CompletableFuture<String> failure() {
         return failure.copy();
@@ -113,11 +157,19 @@ public final class Stack implements AutoCloseable {
                 closed = true;
                 progress.line("Stopping everything");
                 control.close();
-                stop(Parts.PROGRAMS);
+                stop(programs);
                 stop(List.of(Parts.KAFKA, Parts.POSTGRES));
                 folder.close();
                 forgetExit();
             }
+        }
+    }
+
+    private void closeAtExit() {
+        try {
+            beforeExit.run();
+        } finally {
+            close();
         }
     }
 

@@ -27,6 +27,13 @@ record StackPorts(Map<String, Integer> byPart) {
         return new StackPorts(resolved);
     }
 
+    /** With further parts, each at any free port. */
+    StackPorts and(Iterable<String> further) {
+        var all = new LinkedHashMap<>(byPart);
+        further.forEach(part -> all.put(part, Ports.free()));
+        return new StackPorts(all);
+    }
+
     int of(String part) {
         return requireNonNull(byPart.get(part));
     }

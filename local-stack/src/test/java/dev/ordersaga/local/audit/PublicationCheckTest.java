@@ -124,6 +124,17 @@ class PublicationCheckTest {
                 .endsWith("2 records of other origin: {order-events from /test=1, order-events from nobody=1}");
     }
 
+    @Test
+    void aCopyOfOursUnderAnotherNameIsOfOtherOriginEvenIfItCarriesOurId() {
+        check.published(published(FIRST, "/test"));
+        assertThat(check.unpublished()).isEqualTo(2);
+        bothPublished();
+        check.published(published(SECOND, "/test"));
+        check.resolve(Map.of(FIRST, Row.IN_SNAPSHOT, SECOND, Row.IN_SNAPSHOT));
+        assertThat(check.finding().violations()).isEmpty();
+        assertThat(check.finding().figures()).endsWith("2 records of other origin: {order-events from /test=2}");
+    }
+
     private void bothPublished() {
         check.published(published(FIRST, 11));
         check.published(published(SECOND, 22));

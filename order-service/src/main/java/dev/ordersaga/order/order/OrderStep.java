@@ -28,6 +28,10 @@ public class OrderStep {
         this.source = source;
     }
 
+    UUID orderId() {
+        return id.orderId();
+    }
+
     /** Counted from 1. */
     public int position() {
         return id.position();

@@ -47,6 +47,13 @@ sealed interface OrderDecision {
     /** It has ended for another reason than the customer's request. */
     record Refuse(CancellationReason reason) implements OrderDecision {}
 
+    /** The saga as a function, for those who carry out what it decides. */
+    @FunctionalInterface
+    interface Decider {
+
+        OrderDecision decide(OrderState state, SagaInput input);
+    }
+
     static OrderDecision decide(OrderState state, SagaInput input) {
         return switch (state) {
             case Pending _ -> whilePending(input);

@@ -28,16 +28,23 @@ final class OrderSaga {
     private final Orders orders;
     private final OrderOutbox outbox;
     private final Clock clock;
+    private final OrderDecision.Decider decider;
 
     OrderSaga(Orders orders, OrderOutbox outbox, Clock clock) {
+        this(orders, outbox, clock, OrderDecision::decide);
+    }
+
+    /** @param decider another one than the saga's own shows what would become of a wrong decision */
+    OrderSaga(Orders orders, OrderOutbox outbox, Clock clock, OrderDecision.Decider decider) {
         this.orders = orders;
         this.outbox = outbox;
         this.clock = clock;
+        this.decider = decider;
     }
 
     /** @param source the service that the input comes from */
     OrderDecision react(Order order, SagaInput input, String source) {
-        var decision = OrderDecision.decide(order.state(), input);
+        var decision = decider.decide(order.state(), input);
         if (!(decision instanceof Ignore || decision instanceof Refuse)) {
             note(order, input.getClass().getSimpleName(), source);
         }

@@ -141,7 +141,7 @@ class OrderDecisionTest {
         assertThat(after(once, OrderDecision.decide(once, input))).isEqualTo(once);
     }
 
-    static OrderState after(OrderState state, OrderDecision decision) {
+    private static OrderState after(OrderState state, OrderDecision decision) {
         return switch (decision) {
             case Confirm() -> new Confirmed();
             case Compensate(var reason) -> Cancelling.nothingSettled(reason);

@@ -22,7 +22,6 @@ class Deposit {
     private Money amount;
     private BigDecimal balance;
     private boolean opening;
-    @SuppressWarnings("UnusedVariable") // for queries
     private @Nullable String idempotencyKey;
 
     @SuppressWarnings("NullAway.Init") // JPA fills the fields
@@ -52,5 +51,10 @@ class Deposit {
     /** Was it the one that opened the account? */
     boolean opening() {
         return opening;
+    }
+
+    @Nullable
+    String idempotencyKey() {
+        return idempotencyKey;
     }
 }

@@ -26,6 +26,14 @@ sealed interface PaymentDecision {
     /** It has been told already, or there is nothing to tell. */
     record Ignore() implements PaymentDecision {}
 
+    /** The state table as a function, for those who carry out what it decides. */
+    @FunctionalInterface
+    interface Decider {
+
+        PaymentDecision decide(PaymentStatus status, ReceivedMessage message,
+                Function<String, Optional<Money>> balanceOf);
+    }
+
     /** @param balanceOf the balance of a customer's account, empty where there is none */
     static PaymentDecision decide(PaymentStatus status, ReceivedMessage message,
             Function<String, Optional<Money>> balanceOf) {

@@ -33,11 +33,18 @@ final class PaymentHandlers {
     private final Payments payments;
     private final Accounts accounts;
     private final Outbox outbox;
+    private final PaymentDecision.Decider decider;
 
     PaymentHandlers(Payments payments, Accounts accounts, Outbox outbox) {
+        this(payments, accounts, outbox, PaymentDecision::decide);
+    }
+
+    /** @param decider another one than the state table shows what would become of a wrong decision */
+    PaymentHandlers(Payments payments, Accounts accounts, Outbox outbox, PaymentDecision.Decider decider) {
         this.payments = payments;
         this.accounts = accounts;
         this.outbox = outbox;
+        this.decider = decider;
     }
 
     /**
@@ -72,7 +79,7 @@ final class PaymentHandlers {
             throw new RejectedMessageException("the key is not the order id " + message.orderId());
         }
         var payment = payments.get(message.orderId());
-        switch (PaymentDecision.decide(payment.status(), message, this::balanceOf)) {
+        switch (decider.decide(payment.status(), message, this::balanceOf)) {
             case Charge(var customerId, var amount) -> charge(payment, customerId, amount);
             case Decline(var customerId, var amount, var reason) -> decline(payment, customerId, amount, reason);
             case GiveBack() -> giveBack(payment);

@@ -14,7 +14,10 @@ class PaymentMessaging {
 
     @Bean
     Subscription paymentSubscription(Payments payments, Accounts accounts, Outbox outbox) {
-        var handlers = new PaymentHandlers(payments, accounts, outbox);
+        return subscription(new PaymentHandlers(payments, accounts, outbox));
+    }
+
+    static Subscription subscription(PaymentHandlers handlers) {
         return Subscription.named("payment-service")
                 .on("order-events", "OrderPlaced", OrderPlaced.class, handlers::handle)
                 .on("payment-commands", "CancelPayment", CancelPayment.class, handlers::handle)

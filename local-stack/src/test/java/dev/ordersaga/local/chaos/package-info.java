@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.local.chaos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.ordersaga.simulation.database;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.ordersaga.simulation.process.Task;
+
+/** A transaction: the copies it works on, the locks it holds, the outbox rows it will write. */
+final class Transaction {
+
+    private final long id;
+    private final Task task;
+    private final Map<RowKey, Object> rows = new LinkedHashMap<>();
+    private final Set<RowKey> locks = new LinkedHashSet<>();
+    private final List<OutboxRow> appended = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private @Nullable RowKey awaited;
+
+    Transaction(long id, Task task) {
+        this.id = id;
+        this.task = task;
+    }
+
+    long id() {
+        return id;
+    }
+
+    Task task() {
+        return task;
+    }
+
+    /** Its own copies, by key. */
+    Map<RowKey, Object> rows() {
+        return rows;
+    }
+
+    Set<RowKey> locks() {
+        return locks;
+    }
+
+    List<OutboxRow> appended() {
+        return appended;
+    }
+
+    List<Runnable> afterCommit() {
+        return afterCommit;
+    }
+
+    @Nullable
+    RowKey awaited() {
+        return awaited;
+    }
+
+    void await(@Nullable RowKey key) {
+        this.awaited = key;
+    }
+}

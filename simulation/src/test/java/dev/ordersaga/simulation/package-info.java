@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.simulation;
+
+import org.jspecify.annotations.NullMarked;
