@@ -13,6 +13,7 @@ final class LetterTable {
 
     private static final int KEY_WIDTH = 36;
     private static final int WHY_WIDTH = 100;
+    private static final String CAUSED_BY = "; caused by ";
     private static final List<String> HEAD = List.of("letter", "state", "age", "topic", "key", "type", "behind", "why");
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -34,7 +35,16 @@ final class LetterTable {
         if (letter.reason() != null) {
             return Texts.visible("discarded: " + letter.reason(), WHY_WIDTH);
         }
-        return letter.cause() == null ? "waits for the one before it" : Texts.visible(letter.cause(), WHY_WIDTH);
+        return letter.cause() == null
+                ? "waits for the one before it"
+                : Texts.visible(innermost(letter.cause()).replaceAll("\\s+", " "), WHY_WIDTH);
+    }
+
+    /** It says most; 'show' says all. */
+    private static String innermost(String cause) {
+        return cause.substring(cause.lastIndexOf(CAUSED_BY) < 0
+                ? 0
+                : cause.lastIndexOf(CAUSED_BY) + CAUSED_BY.length());
     }
 
     boolean isEmpty() {
