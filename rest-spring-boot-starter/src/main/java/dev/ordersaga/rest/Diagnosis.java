@@ -29,8 +29,12 @@ record Diagnosis(HttpStatusCode status, HttpHeaders headers, ProblemDetail body)
         if (tooLarge != null) {
             return tooLarge;
         }
+        if (failure instanceof OverloadedException) {
+            return later();
+        }
         if (Unavailability.isCauseOf(failure)) {
-            return unavailable(failure, request);
+            log.warn("{} not answered, the database is away or busy: {}", request, failure.toString());
+            return later();
         }
         var badParameter = cause(failure, InvalidParameterException.class);
         if (badParameter != null) {
@@ -55,8 +59,7 @@ record Diagnosis(HttpStatusCode status, HttpHeaders headers, ProblemDetail body)
     }
 
     /** Spread over some seconds, so that those who were refused together do not come back together. */
-    private static Diagnosis unavailable(Throwable failure, String request) {
-        log.warn("{} not answered, the database is away or busy: {}", request, failure.toString());
+    private static Diagnosis later() {
         var diagnosis = refused(HttpStatus.SERVICE_UNAVAILABLE,
                 "The service is unavailable for a moment: please try again");
         var seconds = ThreadLocalRandom.current().nextInt(1, LONGEST_RETRY_SECONDS + 1);

@@ -6,6 +6,7 @@ import org.apache.catalina.Host;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -38,7 +39,8 @@ import tools.jackson.databind.type.LogicalType;
 final class RestAutoConfiguration {
 
     /** After the filters that set the encoding and observe the request, so that refused requests are counted as well. */
-    private static final int BODY_LIMIT_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+    private static final int REQUEST_LIMIT_ORDER = Ordered.HIGHEST_PRECEDENCE + 9;
+    private static final int BODY_LIMIT_ORDER = REQUEST_LIMIT_ORDER + 1;
 
     @Bean
     ProblemAdvice problemAdvice() {
@@ -49,6 +51,15 @@ final class RestAutoConfiguration {
     @ConditionalOnMissingBean(ErrorController.class)
     ProblemErrorController problemErrorController() {
         return new ProblemErrorController();
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestLimitFilter> requestLimitFilter(RestProperties properties,
+            @Value("${management.endpoints.web.base-path:/actuator}") String management) {
+        var registration = new FilterRegistrationBean<>(new RequestLimitFilter(properties.maxRequests(), management
+                + "/"));
+        registration.setOrder(REQUEST_LIMIT_ORDER);
+        return registration;
     }
 
     @Bean

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -92,6 +94,21 @@ class ThingsApplication {
         @PostMapping("/forms")
         String form(@RequestParam String name) {
             return name;
+        }
+    }
+
+    /** Requests wait there until it is opened. */
+    @RestController
+    static class Gate {
+
+        final Semaphore arrived = new Semaphore(0);
+        final CountDownLatch open = new CountDownLatch(1);
+
+        @GetMapping("/gate")
+        String pass() throws InterruptedException {
+            arrived.release();
+            open.await();
+            return "through";
         }
     }
 
