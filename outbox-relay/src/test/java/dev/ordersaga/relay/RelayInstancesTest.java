@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class RelayInstancesTest {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration REPLACEMENT = Duration.ofSeconds(5);
     private static final Duration ZOMBIE = Duration.ofSeconds(40);
 
