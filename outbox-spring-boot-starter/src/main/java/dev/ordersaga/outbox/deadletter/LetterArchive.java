@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.ordersaga.outbox.deadletter.LetterView.Content;
+import dev.ordersaga.outbox.jdbc.OldRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -88,13 +89,7 @@ public final class LetterArchive {
 
     /** Forgets letters that were discarded longer ago than that. @return how many were forgotten */
     public long forgetDiscarded(Duration age) {
-        long all = 0;
-        int some;
-        do {
-            some = jdbc.update(FORGET, age.toMillis() / 1000.0, FORGET_AT_ONCE);
-            all += some;
-        } while (some == FORGET_AT_ONCE);
-        return all;
+        return OldRows.deleteInSteps(jdbc, FORGET, age, FORGET_AT_ONCE);
     }
 
     private static LetterView.Whole whole(ResultSet row) throws SQLException {

@@ -2,8 +2,6 @@ package dev.ordersaga.outbox.deadletter;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import dev.ordersaga.outbox.deadletter.LetterArchive.Count;
+import dev.ordersaga.outbox.watch.LastLook;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -29,12 +27,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class OpenLetters implements HealthIndicator {
 
-    private static final Duration FRESH = Duration.ofMinutes(1);
-
     private final LetterArchive archive;
 
     private volatile Map<String, Count> counts = Map.of();
-    private volatile @Nullable Instant lookedAt;
+    private final LastLook lastLook = new LastLook();
 
     public OpenLetters(LetterArchive archive) {
         this.archive = archive;
@@ -66,14 +62,11 @@ public final class OpenLetters implements HealthIndicator {
     /** Looks once. */
     public void look() {
         counts = archive.counts().stream().collect(toMap(Count::subscription, count -> count));
-        lookedAt = Instant.now();
+        lastLook.isNow();
     }
 
     @Override
     public Health health() {
-        var at = lookedAt;
-        boolean known = at != null && at.isAfter(Instant.now().minus(FRESH));
-        var health = known ? Health.up() : Health.unknown();
-        return health.withDetails(new TreeMap<>(counts)).build();
+        return lastLook.health().withDetails(new TreeMap<>(counts)).build();
     }
 }

@@ -96,12 +96,6 @@ public final class JdbcInbox implements Inbox {
      * @return how many were forgotten
      */
     public long forgetOlderThan(Duration age) {
-        long all = 0;
-        int some;
-        do {
-            some = jdbc.update(FORGET, age.toMillis() / 1000.0, FORGET_AT_ONCE);
-            all += some;
-        } while (some == FORGET_AT_ONCE);
-        return all;
+        return OldRows.deleteInSteps(jdbc, FORGET, age, FORGET_AT_ONCE);
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.TaskScheduler;
 
 /** Forgets rows of a certain age every hour. Any number of instances may do so at once. */
@@ -23,6 +24,22 @@ public final class OldRows {
         this.what = what;
         this.forget = forget;
         this.age = age;
+    }
+
+    /**
+     * Deletes in small steps that lock little.
+     *
+     * @param sql deletes some; its parameters are the age in seconds and how many at most
+     * @return how many rows in all
+     */
+    public static long deleteInSteps(JdbcTemplate jdbc, String sql, Duration age, int atOnce) {
+        long all = 0;
+        int some;
+        do {
+            some = jdbc.update(sql, age.toMillis() / 1000.0, atOnce);
+            all += some;
+        } while (some == atOnce);
+        return all;
     }
 
     /** Lets the scheduler do it from now on. */

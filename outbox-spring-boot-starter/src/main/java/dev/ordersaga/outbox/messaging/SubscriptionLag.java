@@ -1,7 +1,5 @@
 package dev.ordersaga.outbox.messaging;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import dev.ordersaga.outbox.Subscription;
+import dev.ordersaga.outbox.watch.LastLook;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -29,8 +28,6 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 public final class SubscriptionLag implements HealthIndicator, AutoCloseable {
 
-    private static final Duration FRESH = Duration.ofMinutes(1);
-
     /**
      * How far a subscription is behind.
      *
@@ -47,7 +44,7 @@ public final class SubscriptionLag implements HealthIndicator, AutoCloseable {
     private final Map<String, Behind> behind = new ConcurrentHashMap<>();
 
     private @Nullable LagProbe probe;
-    private volatile @Nullable Instant lookedAt;
+    private final LastLook lastLook = new LastLook();
 
     SubscriptionLag(Collection<Subscription> subscriptions, Supplier<LagProbe> probes) {
         this.subscriptions = List.copyOf(subscriptions);
@@ -81,14 +78,12 @@ public final class SubscriptionLag implements HealthIndicator, AutoCloseable {
             double seconds = Math.max(0, System.currentTimeMillis() - lag.oldest()) / 1e3;
             behind.put(subscription.name(), new Behind(lag.records(), lag.records() == 0 ? 0 : seconds));
         }
-        lookedAt = Instant.now();
+        lastLook.isNow();
     }
 
     @Override
     public Health health() {
-        var at = lookedAt;
-        boolean known = at != null && at.isAfter(Instant.now().minus(FRESH));
-        return (known ? Health.up() : Health.unknown()).withDetails(new TreeMap<>(behind)).build();
+        return lastLook.health().withDetails(new TreeMap<>(behind)).build();
     }
 
     @Override
