@@ -21,7 +21,9 @@ final class Probes {
     private static final int PLENTY = 1_000_000;
     /** As many as a topic has partitions: their keys go to most of them. */
     private static final int AT_ONCE = 6;
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    /** Of the time that has passed: who looks as often after a minute as at first keeps the service from its work. */
+    private static final int PAUSES = 20;
 
     private final Clients clients;
     private final Duration bound;
@@ -54,10 +56,11 @@ final class Probes {
     private boolean settles(String customer, long begun) {
         UUID id = clients.place(customer, List.of(new Order.Line(SKU, 1)));
         while (!clients.look(id).isSettled()) {
-            if (System.nanoTime() - begun > bound.toNanos()) {
+            long waited = System.nanoTime() - begun;
+            if (waited > bound.toNanos()) {
                 return false;
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(Math.max(SHORTEST_PAUSE.toNanos(), waited / PAUSES));
         }
         return true;
     }
