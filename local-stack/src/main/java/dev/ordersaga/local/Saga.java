@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
         UpCommand.class, DemoCommand.class,
         AuditCommand.class,
         ChaosCommand.class,
-        DeadLettersCommand.class}, synopsisSubcommandLabel = "(up | demo | audit | dead-letters | chaos | simulate)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
+        DeadLettersCommand.class}, synopsisSubcommandLabel = "(up | demo | audit | dead-letters | chaos | simulate | bench)", description = "Runs the whole order saga on this machine: PostgreSQL, Kafka, three services and the relay, "
                 + "each a process of its own. Builds what is not built.", footer = {"", "Begin with:",
                         "  saga demo            plays the scenarios and audits the books",
                         "  saga up              keeps all running, prints how to place an order",
@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
                         "  saga dead-letters    what could not be handled, and what is to become of it",
                         "  saga chaos           breaks a stack of its own at random, and shows that nothing is lost",
                         "  saga simulate        thousands of schedules in one process, with every kind of fault",
+                        "  saga bench           how many orders a second, how soon they settle, and what it costs",
                         "",
                         "Data and logs are in .saga in the checkout; 'saga up --fresh' begins anew.",
                         "'saga COMMAND --help' explains the options of a command.",

@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 
 import dev.ordersaga.benchmarks.contenders.RunningContender;
 import dev.ordersaga.benchmarks.contenders.Site;
+import dev.ordersaga.load.figures.Histograms;
 
 /**
  * From the return of a transaction's commit to a reader of committed records that has the record, with single-row

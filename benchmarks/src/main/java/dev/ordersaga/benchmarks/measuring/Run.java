@@ -15,7 +15,7 @@ import dev.ordersaga.benchmarks.contenders.Contender;
 import dev.ordersaga.benchmarks.contenders.RunningContender;
 import dev.ordersaga.benchmarks.contenders.Site;
 import dev.ordersaga.benchmarks.measuring.Plan.Part;
-import dev.ordersaga.benchmarks.servers.Machine;
+import dev.ordersaga.load.processes.Machine;
 import dev.ordersaga.benchmarks.servers.Servers;
 import dev.ordersaga.local.process.Folders;
 

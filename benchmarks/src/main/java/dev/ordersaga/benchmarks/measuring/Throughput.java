@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import dev.ordersaga.benchmarks.contenders.Contender;
 import dev.ordersaga.benchmarks.contenders.RunningContender;
 import dev.ordersaga.benchmarks.contenders.Site;
-import dev.ordersaga.benchmarks.servers.ProcessTimes;
+import dev.ordersaga.load.processes.ProcessTimes;
 import dev.ordersaga.benchmarks.servers.Usage;
 
 /**

@@ -8,12 +8,14 @@ import java.util.function.Predicate;
 
 import org.HdrHistogram.Histogram;
 
-import dev.ordersaga.benchmarks.measuring.Histograms;
+import dev.ordersaga.load.figures.Histograms;
 import dev.ordersaga.benchmarks.measuring.Latency;
 import dev.ordersaga.benchmarks.measuring.Results;
 import dev.ordersaga.benchmarks.measuring.Results.OfContender;
 import dev.ordersaga.benchmarks.measuring.Throughput;
 import dev.ordersaga.benchmarks.measuring.Writers;
+import dev.ordersaga.load.figures.Spread;
+import dev.ordersaga.load.figures.Table;
 
 /** The results as tables. */
 final class Tables {

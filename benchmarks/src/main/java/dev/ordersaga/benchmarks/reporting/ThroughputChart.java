@@ -4,6 +4,8 @@ import java.util.List;
 
 import dev.ordersaga.benchmarks.measuring.Results.OfContender;
 import dev.ordersaga.benchmarks.measuring.Throughput;
+import dev.ordersaga.load.figures.Spread;
+import dev.ordersaga.load.figures.Svg;
 
 /** A bar for each contender: the median, with the lowest and the highest round. */
 final class ThroughputChart {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
+import dev.ordersaga.load.processes.ProcessTimes;
 
 /** One PostgreSQL and one Kafka for the whole run. */
 public final class Servers implements AutoCloseable {

@@ -14,7 +14,7 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
-import dev.ordersaga.benchmarks.measuring.Histograms;
+import dev.ordersaga.load.figures.Histograms;
 import dev.ordersaga.benchmarks.measuring.Latency;
 import dev.ordersaga.benchmarks.measuring.Plan;
 import dev.ordersaga.benchmarks.measuring.Published;

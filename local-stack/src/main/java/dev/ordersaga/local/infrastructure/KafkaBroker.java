@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.JvmFlags;
 import dev.ordersaga.local.process.Ports;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
@@ -38,6 +40,8 @@ import dev.ordersaga.local.process.Signal;
  */
 public final class KafkaBroker implements AutoCloseable {
 
+    public static final String PART = "kafka";
+
     private static final String SETTINGS = "broker.properties";
 
     private final Path dataDirectory;
@@ -45,15 +49,17 @@ public final class KafkaBroker implements AutoCloseable {
     private final int controllerPort;
     private final Map<String, String> settings;
     private final Map<Integer, Integer> ways;
+    private final JvmFlags flags;
     private final Server server;
 
     private KafkaBroker(Path dataDirectory, int port, Path log, Map<String, String> settings,
-            Map<Integer, Integer> ways) {
+            Map<Integer, Integer> ways, JvmFlags flags) {
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.controllerPort = Ports.free();
         this.settings = settings;
         this.ways = new TreeMap<>(ways);
+        this.flags = flags;
         this.server = new Server("Kafka", log, this::launch, this::answers);
     }
 
@@ -64,7 +70,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The same with settings beyond the common ones. */
     public static KafkaBroker in(Path dataDirectory, int port, Path log, Map<String, String> settings) {
-        return new KafkaBroker(dataDirectory, port, log, settings, Map.of());
+        return new KafkaBroker(dataDirectory, port, log, settings, Map.of(), JvmFlags.QUICK);
     }
 
     /**
@@ -74,7 +80,13 @@ public final class KafkaBroker implements AutoCloseable {
      * @param ways by each further port to listen on, the port that clients who come there are sent to
      */
     public static KafkaBroker withWays(Path dataDirectory, int port, Path log, Map<Integer, Integer> ways) {
-        return new KafkaBroker(dataDirectory, port, log, Map.of(), ways);
+        return withWays(dataDirectory, port, log, ways, JvmFlags.QUICK);
+    }
+
+    /** The same with further flags of its JVM, those of the part {@value #PART}. */
+    public static KafkaBroker withWays(Path dataDirectory, int port, Path log, Map<Integer, Integer> ways,
+            JvmFlags flags) {
+        return new KafkaBroker(dataDirectory, port, log, Map.of(), ways, flags);
     }
 
     /**
@@ -157,10 +169,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     private Launch launch() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new Launch(List.of(java, "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                "-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
-                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString(), records().toString()),
-                List.of(), Map.of(), Signal.TERM);
+        var command = new ArrayList<>(List.of(java));
+        command.addAll(flags.of(PART, List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto")));
+        command.addAll(List.of("-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
+                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString(), records().toString()));
+        return new Launch(command, List.of(), Map.of(), Signal.TERM);
     }
 
     /** What this JVM has, less what is of no use to a broker: it runs in applications' tests, too. */

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Map;
 import dev.ordersaga.local.Checkout;
 import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.JvmFlags;
 import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
@@ -22,15 +24,19 @@ import dev.ordersaga.local.process.Signal;
 /** The four Spring Boot applications, told by environment variables where everything is, as anywhere else. */
 final class Programs {
 
+    private static final List<String> USUAL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED");
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private final Checkout checkout;
     private final StackPorts ports;
+    private final JvmFlags flags;
 
-    Programs(Checkout checkout, StackPorts ports) {
+    Programs(Checkout checkout, StackPorts ports, JvmFlags flags) {
         this.checkout = checkout;
         this.ports = ports;
+        this.flags = flags;
     }
 
     /** Where an instance finds the two servers. */
@@ -55,11 +61,14 @@ final class Programs {
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + servers.kafka());
         var jar = new UnpackedProgram(checkout.program(program));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new Server(part, log, () -> new Launch(
-                List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED", "-jar",
-                        jar.unpacked(java, new LogFile(log)).toString()),
-                List.of(), environment, Signal.TERM), () -> isReady(port));
+        var command = new ArrayList<>(List.of(java));
+        command.addAll(flags.of(program, USUAL));
+        command.add("-jar");
+        return new Server(part, log, () -> {
+            var run = new ArrayList<>(command);
+            run.add(jar.unpacked(java, new LogFile(log)).toString());
+            return new Launch(run, List.of(), environment, Signal.TERM);
+        }, () -> isReady(port));
     }
 
     private static Map<String, String> sources(Servers servers) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.ordersaga.local.Checkout;
@@ -45,18 +46,18 @@ public final class Stack implements AutoCloseable {
     private volatile boolean closing;
     private boolean closed;
 
-    private Stack(StackPorts ports, Wiring wiring, DataFolder folder, Progress progress) {
+    private Stack(StackPorts ports, Wiring wiring, Tuning tuning, DataFolder folder, Progress progress) {
         this.progress = progress;
         this.folder = folder;
         this.ports = ports;
         this.programs = Stream.concat(Parts.PROGRAMS.stream(), wiring.further().stream()).toList();
         this.postgres = EmbeddedPostgres.in(folder.path().resolve(Parts.POSTGRES), ports.of(Parts.POSTGRES),
-                folder.log(Parts.POSTGRES));
+                folder.log(Parts.POSTGRES), tuning.postgres());
         var kafkaWays = new HashMap<Integer, Integer>();
-        var instances = instances(wiring, kafkaWays);
+        var instances = instances(wiring, kafkaWays, tuning);
         servers.put(Parts.POSTGRES, postgres.server());
         servers.put(Parts.KAFKA, KafkaBroker.withWays(folder.path().resolve(Parts.KAFKA), ports.of(Parts.KAFKA),
-                folder.log(Parts.KAFKA), kafkaWays).server());
+                folder.log(Parts.KAFKA), kafkaWays, tuning.jvms()).server());
         servers.putAll(instances);
         for (var server : servers.values()) {
             server.whenLaunched(this::writeRunFile);
@@ -65,8 +66,8 @@ public final class Stack implements AutoCloseable {
     }
 
     /** @param kafkaWays gets the port to listen on and the one to tell, of each instance with a way of its own */
-    private Map<String, Server> instances(Wiring wiring, Map<Integer, Integer> kafkaWays) {
-        var made = new Programs(Checkout.current(), ports);
+    private Map<String, Server> instances(Wiring wiring, Map<Integer, Integer> kafkaWays, Tuning tuning) {
+        var made = new Programs(Checkout.current(), ports, tuning.jvms());
         var instances = new LinkedHashMap<String, Server>();
         for (var part : programs) {
             var postgresPort = ports.of(Parts.POSTGRES);
@@ -106,7 +107,7 @@ public final class Stack implements AutoCloseable {
             }
             var ports = options.ports().resolved().and(wiring.further());
             folder.beginLogs(ports.byPart().keySet());
-            var stack = new Stack(ports, wiring, folder, progress);
+            var stack = new Stack(ports, wiring, options.tuning(), folder, progress);
             stack.start();
             return stack;
         } catch (RuntimeException e) {
@@ -136,6 +137,12 @@ public final class Stack implements AutoCloseable {
     /** The current process of a part, or the last one. */
     public ProcessHandle process(String part) {
         return server(part).process();
+    }
+
+    /** The processes of the parts that run, by their names. */
+    public Map<String, ProcessHandle> processes() {
+        return servers.entrySet().stream().filter(part -> part.getValue().isRunning())
+                .collect(Collectors.toMap(Map.Entry::getKey, part -> part.getValue().process()));
     }
 
     /** What is to be done before everything is stopped when this JVM is told to end; it may use all parts. */

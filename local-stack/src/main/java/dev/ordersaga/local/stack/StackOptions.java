@@ -39,6 +39,8 @@ public final class StackOptions {
     @Option(names = "--fresh", description = "begin anew: wipe the data of earlier runs")
     private boolean fresh;
 
+    private Tuning tuning = Tuning.NONE;
+
     /** A new stack on free ports, as tests want it. */
     public static StackOptions anyPorts(Path data) {
         var options = new StackOptions();
@@ -64,12 +66,23 @@ public final class StackOptions {
         options.portOffset = portOffset;
         options.data = data().resolve(folder);
         options.fresh = true;
+        options.tuning = tuning;
         return options;
+    }
+
+    /** From now on, these servers and JVMs. */
+    public StackOptions tuned(Tuning chosen) {
+        tuning = chosen;
+        return this;
     }
 
     /** The folder of the data and logs. */
     public Path data() {
         return data == null ? Checkout.current().root().resolve(".saga") : data.toAbsolutePath().normalize();
+    }
+
+    Tuning tuning() {
+        return tuning;
     }
 
     boolean fresh() {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import dev.ordersaga.local.console.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code saga up}. */
 @Command(name = "up", mixinStandardHelpOptions = true, sortOptions = false, description = "Starts PostgreSQL, Kafka, the three services and the relay, each a process of its own, and stays "
@@ -14,9 +15,15 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackOptions options;
 
+    @Mixin
+    private TuningOptions tuning;
+
+    @Option(names = "--steady", description = "for hours of load: the JVMs compile all they can (it takes some minutes), instead of starting quickly")
+    private boolean steady;
+
     @Override
     public Integer call() {
-        try (var stack = Stack.start(options, new ConsoleProgress(Console.standard()))) {
+        try (var stack = Stack.start(options.tuned(tuning.tuning(steady)), new ConsoleProgress(Console.standard()))) {
             System.out.println(summary(stack));
             var failure = stack.failure().join();
             System.out.flush();

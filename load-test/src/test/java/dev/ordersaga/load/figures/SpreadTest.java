@@ -1,4 +1,4 @@
-package dev.ordersaga.benchmarks.reporting;
+package dev.ordersaga.load.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

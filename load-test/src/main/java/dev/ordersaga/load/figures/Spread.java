@@ -1,13 +1,13 @@
-package dev.ordersaga.benchmarks.reporting;
+package dev.ordersaga.load.figures;
 
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** What several rounds have found. */
-record Spread(double lowest, double median, double highest) {
+public record Spread(double lowest, double median, double highest) {
 
     /** @throws IllegalArgumentException when there is nothing */
-    static Spread of(double... values) {
+    public static Spread of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("no values");
         }
@@ -18,7 +18,7 @@ record Spread(double lowest, double median, double highest) {
         return new Spread(sorted[0], median, sorted[sorted.length - 1]);
     }
 
-    static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> value) {
+    public static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> value) {
         return of(rounds.stream().mapToDouble(value).toArray());
     }
 }

@@ -1,10 +1,10 @@
-package dev.ordersaga.benchmarks.reporting;
+package dev.ordersaga.load.figures;
 
 import java.util.List;
 import java.util.Locale;
 
 /** A drawing that is readable on a light page and on a dark one. */
-final class Svg {
+public final class Svg {
 
     private static final String BEGIN = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{title}">
@@ -31,37 +31,37 @@ final class Svg {
 
     private final StringBuilder svg = new StringBuilder();
 
-    Svg(int width, int height, String title) {
+    public Svg(int width, int height, String title) {
         svg.append(BEGIN.replace("{width}", String.valueOf(width)).replace("{height}", String.valueOf(height))
                 .replace("{title}", escaped(title)));
         text(20, 28, "title", "start", title);
     }
 
-    void text(double x, double y, String style, String anchor, String text) {
+    public void text(double x, double y, String style, String anchor, String text) {
         svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">%s</text>\n",
                 x, y, style, anchor, escaped(text)));
     }
 
-    void bar(double x, double y, double width, double height, String colour) {
+    public void bar(double x, double y, double width, double height, String colour) {
         svg.append(String.format(Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" fill=\"%s\"/>\n",
                 x, y, width, height, colour));
     }
 
-    void grid(double x1, double y1, double x2, double y2) {
+    public void grid(double x1, double y1, double x2, double y2) {
         svg.append(String.format(Locale.ROOT,
                 "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"grid\"/>\n", x1, y1, x2, y2));
     }
 
     /** From the lowest to the highest value, across the end of a bar. */
-    void whisker(double x1, double x2, double y) {
+    public void whisker(double x1, double x2, double y) {
         svg.append(String.format(Locale.ROOT,
                 "<path d=\"M%.1f %.1f H%.1f M%.1f %.1f v8 M%.1f %.1f v8\" class=\"whisker\"/>\n",
                 x1, y, x2, x1, y - 4, x2, y - 4));
     }
 
     /** @param style dashed, thick or thin */
-    void curve(List<double[]> points, String colour, String style) {
+    public void curve(List<double[]> points, String colour, String style) {
         var path = new StringBuilder();
         for (var point : points) {
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", point[0], point[1]));
@@ -75,7 +75,7 @@ final class Svg {
         return svg + "</svg>\n";
     }
 
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

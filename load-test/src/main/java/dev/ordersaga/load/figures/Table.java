@@ -1,4 +1,4 @@
-package dev.ordersaga.benchmarks.reporting;
+package dev.ordersaga.load.figures;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,27 +6,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text under headings: aligned for a terminal, or as Markdown. The first column is text, the others are figures. */
-final class Table {
+public final class Table {
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    public Table(String... headings) {
         this.headings = List.of(headings);
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(cells.length + " cells under " + headings.size() + " headings");
         }
         rows.add(List.of(cells));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    String aligned() {
+    public String aligned() {
         var lines = new ArrayList<>(List.of(headings));
         lines.addAll(rows);
         var widths = IntStream.range(0, headings.size())
@@ -41,7 +41,7 @@ final class Table {
         return left ? text + space : space + text;
     }
 
-    String markdown() {
+    public String markdown() {
         var markdown = new StringBuilder(line(headings));
         markdown.append("|---|").append("---:|".repeat(headings.size() - 1)).append('\n');
         rows.forEach(row -> markdown.append(line(row)));

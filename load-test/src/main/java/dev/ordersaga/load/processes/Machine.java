@@ -1,4 +1,4 @@
-package dev.ordersaga.benchmarks.servers;
+package dev.ordersaga.load.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;

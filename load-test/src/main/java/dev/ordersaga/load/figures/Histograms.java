@@ -1,4 +1,4 @@
-package dev.ordersaga.benchmarks.measuring;
+package dev.ordersaga.load.figures;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,0 +1,56 @@
+package dev.ordersaga.load.measuring;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What a run came to, as it is written to the file of its report.
+ *
+ * @param begun in ISO 8601
+ * @param machine what it ran on
+ * @param seed what the orders were drawn from
+ * @param warmUpSeconds how long the system was warmed up
+ * @param start seconds that each part took to start; empty where the system ran before
+ * @param warmUpRate orders per second that settled at the end of the warm-up, which is a closed loop
+ * @param commitLimit null where it was not measured
+ * @param ramp the rates that were tried, in the order of the run
+ * @param measurements in the order of the run
+ * @param invariants each with its figures and violations; empty where the audit could not look
+ * @param violations of anything else that must hold
+ */
+public record BenchReport(String begun, String machine, long seed, Map<String, Double> start,
+        double warmUpSeconds, double warmUpRate, @Nullable Commits commitLimit, List<Rung> ramp,
+        List<Measurement> measurements, List<Judgement> invariants, List<String> violations) {
+
+    /**
+     * Single-row transactions a second that the same database commits: W.
+     *
+     * @param before the load
+     * @param after the load
+     */
+    public record Commits(int connections, double before, double after) {
+
+        @JsonProperty
+        public double mean() {
+            return (before + after) / 2;
+        }
+    }
+
+    /** An invariant, and whether it holds. */
+    public record Judgement(int number, String title, String figures, List<String> violations) {}
+
+    /** Nothing is broken, and it was looked at. */
+    @JsonProperty
+    public boolean holds() {
+        return violations.isEmpty() && !invariants.isEmpty()
+                && invariants.stream().allMatch(invariant -> invariant.violations().isEmpty());
+    }
+
+    public int exitCode() {
+        return holds() ? 0 : 1;
+    }
+}

@@ -1,0 +1,5 @@
+/** Who orders what. */
+@NullMarked
+package dev.ordersaga.load.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the processes of a machine use. */
+@NullMarked
+package dev.ordersaga.load.processes;
+
+import org.jspecify.annotations.NullMarked;

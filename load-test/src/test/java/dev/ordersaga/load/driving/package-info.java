@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.load.driving;
+
+import org.jspecify.annotations.NullMarked;

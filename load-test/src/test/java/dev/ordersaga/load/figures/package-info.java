@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.load.figures;
+
+import org.jspecify.annotations.NullMarked;

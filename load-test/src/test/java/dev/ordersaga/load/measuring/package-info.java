@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.load.measuring;
+
+import org.jspecify.annotations.NullMarked;

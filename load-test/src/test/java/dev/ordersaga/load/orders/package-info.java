@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.load.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.load.processes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ordersaga.load.reporting;
+
+import org.jspecify.annotations.NullMarked;
