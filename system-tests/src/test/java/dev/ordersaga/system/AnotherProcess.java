@@ -12,32 +12,30 @@ import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.Ports;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
+import dev.ordersaga.local.stack.PackagedProgram;
 import dev.ordersaga.local.stack.Parts;
 
 /** One more process of a program. */
 record AnotherProcess(Server server, URI uri) implements AnotherInstance {
 
+    private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     static AnotherProcess of(String program, Endpoints endpoints, Path log) {
-        return at(URI.create("http://localhost:" + Ports.free()), program, endpoints, log, Map.of());
+        return at(URI.create("http://localhost:" + Ports.free()), program, endpoints, log);
     }
 
     /** Where the system's own instance is reached, which must have been stopped. */
-    static AnotherProcess inPlaceOf(String program, URI uri, Endpoints endpoints, Path log,
-            Map<String, String> environment) {
-        return at(uri, program, endpoints, log, environment);
+    static AnotherProcess inPlaceOf(String program, URI uri, Endpoints endpoints, Path log) {
+        return at(uri, program, endpoints, log);
     }
 
-    private static AnotherProcess at(URI uri, String program, Endpoints endpoints, Path log,
-            Map<String, String> more) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static AnotherProcess at(URI uri, String program, Endpoints endpoints, Path log) {
         var environment = new HashMap<>(databases(program, endpoints));
         environment.put("SERVER_PORT", String.valueOf(uri.getPort()));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
-        environment.putAll(more);
-        var launch = new Launch(List.of(java, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED", "-jar", Checkout.current().program(program).toString()),
-                List.of(), environment, Signal.TERM);
-        return new AnotherProcess(new Server("another " + program, log, () -> launch,
+        var packaged = PackagedProgram.cached(Checkout.current().program(program));
+        return new AnotherProcess(new Server("another " + program, log, () -> new Launch(
+                packaged.command(FLAGS, log), List.of(), environment, Signal.TERM),
                 () -> AnotherInstance.isReady(uri)), uri);
     }
 

@@ -18,34 +18,30 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import net.bytebuddy.agent.builder.AgentBuilder;
 
 import dev.ordersaga.system.crash.Crash;
 import dev.ordersaga.system.crash.CrashAgent;
 import dev.ordersaga.system.crash.CrashPoint;
 
-/** The four programs of a system, in place of its own ones, with the agent that can halt them. */
+/** The four programs of a system, in place of its own ones, which may be halted. */
 final class CrashableProcesses implements AutoCloseable {
 
     private static final Duration BOUND = Duration.ofSeconds(90);
+
     private final RunningSystem system;
-    private final Path folder;
+    private final Path agent;
     private final Map<String, AnotherProcess> processes = new TreeMap<>();
 
     private CrashableProcesses(RunningSystem system, Path folder) throws IOException {
         this.system = system;
-        this.folder = folder.toAbsolutePath();
-        var agent = agent(folder);
-        for (var program : new Health(system.endpoints()).programs().entrySet()) {
-            Files.deleteIfExists(armed(program.getKey()));
-            var options = "\"-javaagent:%s\" \"-D%s=%s\"".formatted(agent, Crash.PROPERTY, armed(program.getKey()));
-            processes.put(program.getKey(), AnotherProcess.inPlaceOf(program.getKey(), program.getValue(), system
-                    .endpoints(), folder.resolve(program.getKey() + ".log"), Map.of("JDK_JAVA_OPTIONS", options)));
-        }
-    }
-
-    private Path armed(String program) {
-        return folder.resolve(program + ".armed");
+        this.agent = agent(folder);
+        new Health(system.endpoints()).programs().forEach((program, uri) -> processes.put(program, AnotherProcess
+                .inPlaceOf(program, uri, system.endpoints(), folder.resolve(program + ".log"))));
     }
 
     /** @param folder for logs; made if it is not there */
@@ -64,26 +60,26 @@ final class CrashableProcesses implements AutoCloseable {
     void haltAndStartAgain(CrashPoint point, int time) {
         var process = Objects.requireNonNull(processes.get(point.program()));
         var end = process.server().onExit();
+        arm(process.server().process(), point, time);
         try {
-            Files.writeString(armed(point.program()), point + ":" + time);
             await("halt at " + point).atMost(BOUND).until(end::isDone);
             assertThat(end.join()).as("exit code of %s, to be halted at %s", point.program(), point).isEqualTo(
                     Crash.HALTED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
-            disarm(point);
-            if (end.isDone()) {
-                process.start();
-            }
+            process.server().restart(); // also where it is still up, with the agent in it
         }
     }
 
-    private void disarm(CrashPoint point) {
+    /** Into the running program: a JVM that is started with an agent does without its AOT cache, and starts slowly. */
+    private void arm(ProcessHandle process, CrashPoint point, int time) {
         try {
-            Files.deleteIfExists(armed(point.program()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var program = VirtualMachine.attach(String.valueOf(process.pid()));
+            program.loadAgent(agent.toString(), point + ":" + time);
+            program.detach();
+        } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException _) {
+            // it was halted before it could answer
         }
     }
 
@@ -91,7 +87,8 @@ final class CrashableProcesses implements AutoCloseable {
     private static Path agent(Path folder) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", CrashAgent.class.getName());
+        manifest.getMainAttributes().putValue("Agent-Class", CrashAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, place(AgentBuilder.class).toString());
         var jar = folder.resolve("crash-agent.jar").toAbsolutePath();
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);

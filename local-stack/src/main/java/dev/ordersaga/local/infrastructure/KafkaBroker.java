@@ -1,10 +1,7 @@
 package dev.ordersaga.local.infrastructure;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -170,17 +166,15 @@ public final class KafkaBroker implements AutoCloseable {
     private Launch launch() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(java));
-        command.addAll(flags.of(PART, List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto")));
-        command.addAll(List.of("-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml",
-                "-cp", classPath(), KafkaProcess.class.getName(), writeProperties().toString(), records().toString()));
+        command.addAll(flags.of(PART, List.of("-Xmx512m", "-XX:+UseSerialGC")));
+        command.addAll(BrokerProgram.arguments());
+        command.addAll(List.of(arguments()));
         return new Launch(command, List.of(), Map.of(), Signal.TERM);
     }
 
-    /** What this JVM has, less what is of no use to a broker: it runs in applications' tests, too. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("spring-"))
-                .collect(Collectors.joining(File.pathSeparator));
+    /** Of {@link KafkaProcess}; what the first one names is written. */
+    String[] arguments() {
+        return new String[]{writeProperties().toString(), records().toString()};
     }
 
     private Path records() {
@@ -220,17 +214,8 @@ public final class KafkaBroker implements AutoCloseable {
                 .map(listening -> ",WAY%d:PLAINTEXT".formatted(listening)).collect(Collectors.joining());
     }
 
-    private boolean answers() {
-        return isListening() && isInTheCluster();
-    }
-
-    /** Asked first, because an admin client complains into the caller's log about a port that nobody listens on. */
-    private boolean isListening() {
-        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
+    boolean answers() {
+        return Ports.isOpen(port) && isInTheCluster(); // an admin client complains into the caller's log about a closed port
     }
 
     private boolean isInTheCluster() {

@@ -7,36 +7,41 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.ordersaga.local.Checkout;
 import dev.ordersaga.local.Endpoints;
+import dev.ordersaga.local.infrastructure.BrokerProgram;
 import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.JvmFlags;
-import dev.ordersaga.local.process.LogFile;
+import dev.ordersaga.local.process.Ports;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
 
 /** The four Spring Boot applications, told by environment variables where everything is, as anywhere else. */
 final class Programs {
 
-    private static final List<String> USUAL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto",
-            "--enable-native-access=ALL-UNNAMED");
+    /** Without a size to begin with a JVM takes a sixty-fourth of the machine's memory, which may be all that it may have. */
+    private static final List<String> USUAL = List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC");
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private final Checkout checkout;
     private final StackPorts ports;
     private final JvmFlags flags;
+    private final boolean cached;
 
-    Programs(Checkout checkout, StackPorts ports, JvmFlags flags) {
+    /** @param cached whether AOT caches are made and used */
+    Programs(Checkout checkout, StackPorts ports, JvmFlags flags, boolean cached) {
         this.checkout = checkout;
         this.ports = ports;
         this.flags = flags;
+        this.cached = cached;
     }
 
     /** Where an instance finds the two servers. */
@@ -59,16 +64,26 @@ final class Programs {
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + servers.kafka());
-        var jar = new UnpackedProgram(checkout.program(program));
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java));
-        command.addAll(flags.of(program, USUAL));
-        command.add("-jar");
-        return new Server(part, log, () -> {
-            var run = new ArrayList<>(command);
-            run.add(jar.unpacked(java, new LogFile(log)).toString());
-            return new Launch(run, List.of(), environment, Signal.TERM);
-        }, () -> isReady(port));
+        var packaged = packaged(program);
+        return new Server(part, log, () -> new Launch(packaged.command(flags.of(program, USUAL), log), List.of(),
+                environment, Signal.TERM), () -> Ports.isOpen(port) && isReady(port));
+    }
+
+    /** The parts for whose quick start something is missing. */
+    List<String> unprepared() {
+        return Stream.concat(
+                Stream.of(Parts.KAFKA).filter(_ -> cached && !BrokerProgram.isPrepared()),
+                Parts.PROGRAMS.stream().filter(program -> !packaged(program).isPrepared())).toList();
+    }
+
+    /** Makes what is missing. @return why the part has no AOT cache though it should have one */
+    Optional<String> prepare(String part, Path log) {
+        return part.equals(Parts.KAFKA) ? BrokerProgram.prepare() : packaged(part).prepare(log);
+    }
+
+    private PackagedProgram packaged(String program) {
+        var jar = checkout.program(program);
+        return cached ? PackagedProgram.cached(jar) : PackagedProgram.uncached(jar);
     }
 
     private static Map<String, String> sources(Servers servers) {

@@ -46,7 +46,8 @@ public final class Stack implements AutoCloseable {
     private volatile boolean closing;
     private boolean closed;
 
-    private Stack(StackPorts ports, Wiring wiring, Tuning tuning, DataFolder folder, Progress progress) {
+    private Stack(StackPorts ports, Programs packages, Wiring wiring, Tuning tuning, DataFolder folder,
+            Progress progress) {
         this.progress = progress;
         this.folder = folder;
         this.ports = ports;
@@ -54,7 +55,7 @@ public final class Stack implements AutoCloseable {
         this.postgres = EmbeddedPostgres.in(folder.path().resolve(Parts.POSTGRES), ports.of(Parts.POSTGRES),
                 folder.log(Parts.POSTGRES), tuning.postgres());
         var kafkaWays = new HashMap<Integer, Integer>();
-        var instances = instances(wiring, kafkaWays, tuning);
+        var instances = instances(packages, wiring, kafkaWays);
         servers.put(Parts.POSTGRES, postgres.server());
         servers.put(Parts.KAFKA, KafkaBroker.withWays(folder.path().resolve(Parts.KAFKA), ports.of(Parts.KAFKA),
                 folder.log(Parts.KAFKA), kafkaWays, tuning.jvms()).server());
@@ -66,8 +67,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /** @param kafkaWays gets the port to listen on and the one to tell, of each instance with a way of its own */
-    private Map<String, Server> instances(Wiring wiring, Map<Integer, Integer> kafkaWays, Tuning tuning) {
-        var made = new Programs(Checkout.current(), ports, tuning.jvms());
+    private Map<String, Server> instances(Programs packages, Wiring wiring, Map<Integer, Integer> kafkaWays) {
         var instances = new LinkedHashMap<String, Server>();
         for (var part : programs) {
             var postgresPort = ports.of(Parts.POSTGRES);
@@ -78,7 +78,7 @@ public final class Stack implements AutoCloseable {
                 kafkaPort = wiring.way(part, Parts.KAFKA, listening);
                 kafkaWays.put(listening, kafkaPort);
             }
-            instances.put(part, made.instance(part, new Servers(postgresPort, kafkaPort), folder.log(part)));
+            instances.put(part, packages.instance(part, new Servers(postgresPort, kafkaPort), folder.log(part)));
         }
         return instances;
     }
@@ -107,7 +107,9 @@ public final class Stack implements AutoCloseable {
             }
             var ports = options.ports().resolved().and(wiring.further());
             folder.beginLogs(ports.byPart().keySet());
-            var stack = new Stack(ports, wiring, options.tuning(), folder, progress);
+            var packages = new Programs(Checkout.current(), ports, options.tuning().jvms(), options.aotCache());
+            new Preparation(packages, folder, progress).run();
+            var stack = new Stack(ports, packages, wiring, options.tuning(), folder, progress);
             stack.start();
             return stack;
         } catch (RuntimeException e) {
@@ -183,10 +185,7 @@ public final class Stack implements AutoCloseable {
     private void start() {
         Runtime.getRuntime().addShutdownHook(closeAtExit);
         try {
-            Together.run(List.of(
-                    () -> start(Parts.POSTGRES, () -> Databases.create(postgres)),
-                    () -> start(Parts.KAFKA)));
-            Together.run(Parts.PROGRAMS.stream().<Runnable>map(part -> () -> start(part)).toList());
+            Together.run(List.of(() -> start(Parts.KAFKA), this::startDatabasesAndPrograms));
             ready = true;
             writeRunFile();
         } catch (RuntimeException e) {
@@ -200,6 +199,12 @@ public final class Stack implements AutoCloseable {
                 default -> e;
             };
         }
+    }
+
+    /** The programs do not wait for Kafka: while it starts there is enough else for them to do. */
+    private void startDatabasesAndPrograms() {
+        start(Parts.POSTGRES, () -> Databases.create(postgres));
+        Together.run(Parts.PROGRAMS.stream().<Runnable>map(part -> () -> start(part)).toList());
     }
 
     private void start(String part) {

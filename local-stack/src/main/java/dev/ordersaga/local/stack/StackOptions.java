@@ -39,6 +39,9 @@ public final class StackOptions {
     @Option(names = "--fresh", description = "begin anew: wipe the data of earlier runs")
     private boolean fresh;
 
+    @Option(names = "--no-aot-cache", description = "start the programs without their AOT caches, and make none")
+    private boolean withoutAotCache;
+
     private Tuning tuning = Tuning.NONE;
 
     /** A new stack on free ports, as tests want it. */
@@ -67,6 +70,7 @@ public final class StackOptions {
         options.data = data().resolve(folder);
         options.fresh = true;
         options.tuning = tuning;
+        options.withoutAotCache = withoutAotCache;
         return options;
     }
 
@@ -87,6 +91,10 @@ public final class StackOptions {
 
     boolean fresh() {
         return fresh;
+    }
+
+    boolean aotCache() {
+        return !withoutAotCache;
     }
 
     StackPorts ports() {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcess.Launch;
@@ -22,23 +24,40 @@ record UnpackedProgram(Path jar) {
 
     /** The jar to be run; the packed one where nothing may be written beside it. */
     Path unpacked(String java, LogFile log) {
+        return place().map(place -> unpacked(place, java, log)).orElse(jar);
+    }
+
+    /** Where the jar to be run is or will be; empty where nothing may be written beside the packed one. */
+    Optional<Path> place() {
+        var folder = jar.resolveSibling("unpacked").resolve(version());
+        return Files.exists(folder) || Files.isWritable(jar.getParent())
+                ? Optional.of(folder.resolve(jar.getFileName()))
+                : Optional.empty();
+    }
+
+    /** Whether it is unpacked, or cannot be. */
+    boolean isSettled() {
+        return place().map(Files::exists).orElse(true);
+    }
+
+    private Path unpacked(Path place, String java, LogFile log) {
         try {
-            var folder = jar.resolveSibling("unpacked").resolve(version());
-            if (!Files.exists(folder) && !Files.isWritable(jar.getParent())) {
-                return jar;
-            }
-            Folders.makeOnce(folder, unfinished -> {
+            Folders.makeOnce(Objects.requireNonNull(place.getParent()), unfinished -> {
                 deleteOthers(unfinished);
                 unpack(java, unfinished, log);
             });
-            return folder.resolve(jar.getFileName());
+            return place;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String version() throws IOException {
-        return Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
+    private String version() {
+        try {
+            return Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void unpack(String java, Path folder, LogFile log) {

@@ -6,10 +6,6 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.instrument.Instrumentation;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
@@ -18,39 +14,43 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the methods of all points call {@link Crash}. A point whose method is gone ends the program, with its name. */
+/** Makes the method of a point call {@link Crash}. A point whose method is gone ends the program, with its name. */
 public final class CrashAgent {
 
     private CrashAgent() {}
 
-    /** Called by the JVM, before the program's own main method. */
-    public static void premain(String arguments, Instrumentation instrumentation) {
-        Map<String, List<CrashPoint>> byType = Arrays.stream(CrashPoint.values())
-                .collect(Collectors.groupingBy(CrashPoint::type));
-        AgentBuilder agent = new AgentBuilder.Default().disableClassFormatChanges().with(new Loud());
-        for (var points : byType.entrySet()) {
-            agent = agent.type(named(points.getKey()))
-                    .transform((builder, type, _, _, _) -> instrumented(builder, type, points.getValue()));
+    /**
+     * Called when it is loaded into a running program.
+     *
+     * @param arguments {@code NAME:TIMES}: halt when that point is passed for the given time from now on
+     */
+    public static void agentmain(String arguments, Instrumentation instrumentation) {
+        var colon = arguments.indexOf(':');
+        var point = CrashPoint.valueOf(arguments.substring(0, colon));
+        if (ClassLoader.getSystemResource(point.type().replace('.', '/') + ".class") == null) {
+            Crash.missing(point + ": there is no " + point.type());
         }
-        agent.installOn(instrumentation);
+        Crash.arm(Integer.parseInt(arguments.substring(colon + 1)));
+        new AgentBuilder.Default().disableClassFormatChanges()
+                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
+                .with(new Loud())
+                .type(named(point.type()))
+                .transform((builder, type, _, _, _) -> instrumented(builder, type, point))
+                .installOn(instrumentation);
     }
 
     private static DynamicType.Builder<?> instrumented(DynamicType.Builder<?> builder, TypeDescription type,
-            List<CrashPoint> points) {
-        DynamicType.Builder<?> instrumented = builder;
-        for (var point : points) {
-            var method = named(point.method()).and(takesArguments(point.parameters()));
-            if (type.getDeclaredMethods().filter(method).isEmpty()) {
-                Crash.missing("%s: %s has no method %s with %d parameters".formatted(point, type.getName(), point
-                        .method(), point.parameters()));
-            }
-            instrumented = instrumented.visit(Advice.withCustomMapping().bind(Name.class, point.name())
-                    .to(switch (point.moment()) {
-                        case BEFORE -> Before.class;
-                        case AFTER -> After.class;
-                    }).on(method));
+            CrashPoint point) {
+        var method = named(point.method()).and(takesArguments(point.parameters()));
+        if (type.getDeclaredMethods().filter(method).isEmpty()) {
+            Crash.missing("%s: %s has no method %s with %d parameters".formatted(point, type.getName(), point.method(),
+                    point.parameters()));
         }
-        return instrumented;
+        return builder.visit(Advice.withCustomMapping().bind(Name.class, point.name())
+                .to(switch (point.moment()) {
+                    case BEFORE -> Before.class;
+                    case AFTER -> After.class;
+                }).on(method));
     }
 
     /** Stands for the name of the point. */
