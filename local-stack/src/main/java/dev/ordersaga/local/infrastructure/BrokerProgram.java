@@ -51,7 +51,8 @@ public final class BrokerProgram {
 
     private static Optional<AotCache> cache() {
         return packaged().filter(jar -> Files.isWritable(jar.getParent()))
-                .map(jar -> AotCache.in(Objects.requireNonNull(jar.getParent()), CACHES + version(jar), List.of(LOGGING, "-cp", jar.toString(),
+                .map(jar -> AotCache.in(Objects.requireNonNull(jar.getParent()), CACHES + version(jar), List.of(LOGGING,
+                        "-cp", jar.toString(),
                         BrokerTraining.class.getName())));
     }
 

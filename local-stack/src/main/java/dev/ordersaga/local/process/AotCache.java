@@ -45,7 +45,8 @@ public record AotCache(Path folder, List<String> training) {
      */
     public static AotCache in(Path parent, String name, List<String> training) {
         var flags = Stream.of(COMMON, TRAINING, training).flatMap(List::stream).toList();
-        return new AotCache(parent.resolve("%s-%s-%08x".formatted(name, Runtime.version(), flags.hashCode())), training);
+        return new AotCache(parent.resolve("%s-%s-%08x".formatted(name, Runtime.version(), flags.hashCode())),
+                training);
     }
 
     /** Whether it has been made, or it has turned out that it cannot be made. */
