@@ -20,6 +20,7 @@ import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import dev.ordersaga.outbox.jdbc.OutboxProperties;
 import dev.ordersaga.outbox.jdbc.OutboxSchema;
+import dev.ordersaga.outbox.jdbc.CrashSafeMigration;
 import dev.ordersaga.outbox.messaging.MessagingConfiguration;
 import dev.ordersaga.outbox.messaging.MessagingProperties;
 import dev.ordersaga.outbox.messaging.ReplayLoop;
@@ -31,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -71,6 +73,13 @@ public class OutboxAutoConfiguration {
                     properties.retention());
         }
         return new Tables(new JdbcTemplate(dataSource));
+    }
+
+    /** For the service's own migrations, too. */
+    @Bean
+    @ConditionalOnMissingBean(FlywayMigrationStrategy.class)
+    FlywayMigrationStrategy crashSafeMigration() {
+        return CrashSafeMigration::run;
     }
 
     @Bean

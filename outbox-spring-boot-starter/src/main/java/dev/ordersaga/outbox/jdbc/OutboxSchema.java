@@ -23,7 +23,8 @@ public final class OutboxSchema {
      *
      * @param readerRole the relay's database role, which is granted to read the outbox and to have old partitions removed;
      * none if empty or if there is no such role
-     * @param connectRetries how often to try again, with growing pauses, while the database cannot be reached
+     * @param connectRetries how often to try again, with growing pauses, while the database cannot be reached, and how
+     * often to begin again when it goes away in the middle
      */
     public static void migrate(DataSource dataSource, String readerRole, int connectRetries) {
         migrate(dataSource, readerRole, connectRetries, OutboxProperties.Retention.DEFAULT);
@@ -36,7 +37,7 @@ public final class OutboxSchema {
             throw new IllegalArgumentException("ordersaga.outbox.reader-role may have letters, digits and _ only: "
                     + readerRole);
         }
-        Flyway.configure()
+        CrashSafeMigration.run(Flyway.configure()
                 .dataSource(dataSource)
                 .locations(LOCATION)
                 .table("outbox_schema_history")
@@ -47,8 +48,7 @@ public final class OutboxSchema {
                         "keepSeconds", seconds(retention.keep()),
                         "partitionSeconds", seconds(retention.partitionInterval()),
                         "partitionRows", String.valueOf(retention.partitionRows())))
-                .load()
-                .migrate();
+                .load());
     }
 
     private static String seconds(Duration duration) {

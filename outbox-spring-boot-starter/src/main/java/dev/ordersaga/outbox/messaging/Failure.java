@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 import dev.ordersaga.outbox.RejectedMessageException;
+import dev.ordersaga.outbox.jdbc.Outage;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -22,13 +23,8 @@ enum Failure {
     /** The handler itself says that it never will pass. */
     REJECTED;
 
-    // https://www.postgresql.org/docs/18/errcodes-appendix.html
-    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", // connection exception
-            "53", // insufficient resources: too many connections, disk full
-            "57"); // operator intervention: shutting down, starting up
-    private static final String STATEMENT_CANCELED = "57014"; // by a timeout: that statement's affair
-    private static final String READ_ONLY = "25006"; // a standby, during a failover
-    private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03", STATEMENT_CANCELED);
+    private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03",
+            "57014"); // a statement canceled by a timeout
 
     static Failure of(Throwable failure) {
         Failure worst = UNEXPECTED;
@@ -52,20 +48,12 @@ enum Failure {
             case CannotCreateTransactionException _ -> UNAVAILABLE;
             case CannotGetJdbcConnectionException _ -> UNAVAILABLE;
             case DataAccessResourceFailureException _ -> UNAVAILABLE;
-            case SQLException sql when sql.getSQLState() != null -> sqlState(sql.getSQLState());
-            // The pool has closed a broken connection: the rollback fails, too, and hides the first failure.
-            case SQLException sql when "Connection is closed".equals(sql.getMessage()) -> UNAVAILABLE;
+            case SQLException sql when Outage.isOne(sql) -> UNAVAILABLE;
+            case SQLException sql when sql.getSQLState() != null ->
+                TRANSIENT_STATES.contains(sql.getSQLState()) ? TRANSIENT : UNEXPECTED;
             case ConcurrencyFailureException _ -> TRANSIENT;
             case TransientDataAccessException _ -> TRANSIENT;
             default -> UNEXPECTED;
         };
-    }
-
-    private static Failure sqlState(String state) {
-        if (TRANSIENT_STATES.contains(state)) {
-            return TRANSIENT;
-        }
-        boolean unavailable = state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2));
-        return unavailable || state.equals(READ_ONLY) ? UNAVAILABLE : UNEXPECTED;
     }
 }
