@@ -113,10 +113,9 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private Pulse pulse(long begin, long end, long now, double seconds, Counts last, Counts counts) {
-        return new Pulse((now - begin) / (double) NANOS, (end - begin) / (double) NANOS,
-                (counts.sent() - last.sent()) / seconds, (counts.settled() - last.settled()) / seconds, counts.open(),
-                book.lastPosts().getValueAtPercentile(99) / 1e3, book.lastSettled().getValueAtPercentile(99) / 1e3);
+    private Pulse pulse(long begin, long end, long now, double took, Counts last, Counts counts) {
+        return new Pulse((now - begin) / (double) NANOS, (end - begin) / (double) NANOS, took, counts.sent() - last
+                .sent(), counts.settled() - last.settled(), counts.open(), book.lastPosts(), book.lastSettled());
     }
 
     private static CompletableFuture<Void> inTheBackground(Runnable work) {

@@ -18,7 +18,6 @@ import dev.ordersaga.load.orders.Shopping;
 import dev.ordersaga.load.processes.Machine;
 import dev.ordersaga.local.audit.Audit;
 import dev.ordersaga.local.audit.AuditFailedException;
-import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
 
 /** One run on a running system: warm up, measure, let everything settle, audit. */
 public final class BenchRun {
@@ -56,7 +55,7 @@ public final class BenchRun {
     public BenchReport play() {
         var begun = Instant.now().toString();
         var market = new Market(subject.fresh() ? "" : Long.toString(System.currentTimeMillis(), 36) + "-");
-        screen.doing("opening accounts, delivering stock", () -> market.open(subject.endpoints()));
+        screen.doing("market", "1,000 accounts, 200 articles", () -> market.open(subject.endpoints()));
         double before = commitLimit();
         double reached;
         List<Rung> rungs = List.of();
@@ -115,7 +114,7 @@ public final class BenchRun {
         if (recorder != null) {
             recorder.begin();
         }
-        var meter = new Meter(subject.processes(), screen);
+        var meter = new Meter(subject.processes(), subject.tables(), settings.time(), screen);
         var drive = driven(load, "%,.0f/s".formatted(rate), rate, settings.time(), meter);
         if (recorder != null) {
             recorder.end("%.0f".formatted(rate));
@@ -142,10 +141,8 @@ public final class BenchRun {
         if (settings.commitLimit().isZero()) {
             return 0;
         }
-        var limit = new CommitLimit(subject.endpoints().ordersJdbc().replaceFirst("/[^/]*$", "/postgres"),
-                EmbeddedPostgres.SUPERUSER, EmbeddedPostgres.SUPERUSER);
-        return screen.doing("commits a second, on %d connections".formatted(CommitLimit.CONNECTIONS), () -> limit
-                .commitsPerSecond(settings.commitLimit()), "%,.0f"::formatted);
+        return screen.doing("commit limit", () -> subject
+                .commitLimit().commitsPerSecond(settings.commitLimit()), "%,.0f commits/s"::formatted);
     }
 
     /** Somebody else's orders may be open in a system that ran before. */

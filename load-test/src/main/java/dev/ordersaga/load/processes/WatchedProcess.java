@@ -52,6 +52,10 @@ public final class WatchedProcess {
      */
     public record Use(String name, double cpu, double compilers, long memory, long peak) {}
 
+    public String name() {
+        return name;
+    }
+
     /** Looks at what goes by. */
     public void look() {
         compilers.putAll(ProcessTimes.ofThreads(pid, COMPILERS));
@@ -72,7 +76,8 @@ public final class WatchedProcess {
         return kind == Kind.ALONE ? ProcessTimes.ofAlone(pid) : ProcessTimes.ofTree(pid);
     }
 
-    private long memory() {
+    /** Bytes in RAM now; of several processes what they share is counted once. */
+    public long memory() {
         return kind == Kind.FAMILY
                 ? ProcessTimes.tree(pid).stream().mapToLong(ProcessTimes::proportional).sum()
                 : ProcessTimes.resident(pid);
