@@ -107,7 +107,8 @@ class ReportsTest {
         return new Measurement("highest", 800, 30, 24_000, 24_000, Map.of(), Map.of("CONFIRMED", 24_000L), 0, 0, 800,
                 800, 20, 21, latency, latency, latency, latency, List.of(new Cost("order-service", 1, 0, 0.8, MEGABYTE,
                         MEGABYTE, MEGABYTE, MEGABYTE), new Cost("postgres", 0.5, 0, 0.4, MEGABYTE, MEGABYTE, 0, 0)),
-                new Cost("load generator", 0.2, 0, 0.2, MEGABYTE, MEGABYTE, 0, 0), "", IntStream.rangeClosed(1, 30).mapToObj(ReportsTest::sample).toList());
+                new Cost("load generator", 0.2, 0, 0.2, MEGABYTE, MEGABYTE, 0, 0), "", IntStream.rangeClosed(1, 30)
+                        .mapToObj(ReportsTest::sample).toList());
     }
 
     private static Sample sample(int number) {
