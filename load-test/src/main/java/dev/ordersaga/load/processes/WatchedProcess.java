@@ -65,11 +65,16 @@ public final class WatchedProcess {
     /** From the beginning until now. */
     public Use use() {
         double cpu = cpu() - begin;
-        look();
-        double compiling = compilers.entrySet().stream()
-                .mapToDouble(thread -> thread.getValue() - compilersBegin.getOrDefault(thread.getKey(), 0.0)).sum();
+        double compiling = compilers();
         long memory = memory();
         return new Use(name, cpu, compiling, memory, Math.max(peak, memory));
+    }
+
+    /** Seconds of processor time that the compilers of a JVM have taken since the beginning. */
+    public double compilers() {
+        look();
+        return compilers.entrySet().stream()
+                .mapToDouble(thread -> thread.getValue() - compilersBegin.getOrDefault(thread.getKey(), 0.0)).sum();
     }
 
     private double cpu() {

@@ -35,9 +35,10 @@ public final class BenchText {
             console.line("");
             line("start", report.start().entrySet().stream().sorted(Map.Entry.comparingByValue())
                     .map(part -> part.getKey() + number(" %.1f s", part.getValue())).collect(Collectors.joining(", ")));
-            line("warm-up", "%s s, %s orders/s in the end".formatted(number("%.0f", report.warmUpSeconds()), number(
-                    "%,.0f", report.warmUpRate())));
         }
+        line("warm-up", "%s s, %s orders/s in the end, when the compilers took %s cores".formatted(number("%.0f", report
+                .warmUp().seconds()), number("%,.0f", report.warmUp().rate()), number("%.2f", report.warmUp()
+                        .compilers())));
         if (!report.ramp().isEmpty()) {
             console.line("");
             var rungs = new Table("tried, orders/s", "settled/s", "p50 ms", "p99 ms", "");
