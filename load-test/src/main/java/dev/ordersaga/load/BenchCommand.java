@@ -45,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "30", description = "how long is measured (default: ${DEFAULT-VALUE})")
     private double seconds;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", defaultValue = "30", description = "how long as many orders as possible are placed before, so that the compilers are through (default: ${DEFAULT-VALUE})")
+    @Option(names = "--warm-up", paramLabel = "SECONDS", defaultValue = "240", description = "as many orders as possible are placed before, until the compilers are through: for so long at most; 0: not (default: ${DEFAULT-VALUE})")
     private double warmUp;
 
     @Option(names = "--ramp", description = "looks for the highest rate that the system keeps up with (all orders are accepted, the backlog does not grow, p99 settled < 1 s), and measures it, half of it and a quarter of it")

@@ -7,6 +7,7 @@ import dev.ordersaga.benchmarks.contenders.RunningContender;
 import dev.ordersaga.benchmarks.contenders.Site;
 import dev.ordersaga.load.processes.ProcessTimes;
 import dev.ordersaga.benchmarks.servers.Usage;
+import dev.ordersaga.load.processes.Heap;
 
 /**
  * How fast a contender publishes a backlog, warm: it first publishes another one. It then stands still (SIGSTOP) while the

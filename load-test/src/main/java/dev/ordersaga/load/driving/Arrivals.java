@@ -2,6 +2,7 @@ package dev.ordersaga.load.driving;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import dev.ordersaga.load.orders.Basket;
@@ -36,8 +37,8 @@ final class Arrivals {
     }
 
     /** A closed loop: an order comes when one of so many has settled. */
-    void closed(int atOnce, long end, Window window) {
-        while (System.nanoTime() < end) {
+    void closed(int atOnce, BooleanSupplier over, Window window) {
+        while (!over.getAsBoolean()) {
             long room = atOnce - book.counts().open();
             for (long order = 0; order < room; order++) {
                 customers.send(new Placement(shopping.get(), System.nanoTime(), window));

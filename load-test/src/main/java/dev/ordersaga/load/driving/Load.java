@@ -1,9 +1,12 @@
 package dev.ordersaga.load.driving;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,6 +19,7 @@ public final class Load implements AutoCloseable {
 
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long SECOND = NANOS;
+    private static final int LAST = 10;
     private static final long START = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Duration GLANCE = Duration.ofMillis(20);
 
@@ -46,20 +50,31 @@ public final class Load implements AutoCloseable {
     /**
      * As many orders as the system takes, so many at once.
      *
-     * @return orders settled per second in the last third
+     * @param longest how long that goes on at most
+     * @param enough asked about every second; ends it
+     * @return orders settled per second in the last ten seconds
      */
-    public double asFastAsItGoes(int atOnce, Duration time, Watch watch) {
+    public double asFastAsItGoes(int atOnce, Duration longest, Watch watch, BooleanSupplier enough) {
         long begin = System.nanoTime();
-        long end = begin + time.toNanos();
-        long late = end - time.toNanos() / 3;
-        var running = inTheBackground(() -> arrivals.closed(atOnce, end, new Window()));
-        watch(begin, late, end, watch);
-        long before = book.counts().settled();
-        long since = System.nanoTime();
-        watch(late, end, end, watch);
-        double rate = (book.counts().settled() - before) * (double) NANOS / (System.nanoTime() - since);
-        running.join();
-        return rate;
+        long end = begin + longest.toNanos();
+        var over = new AtomicBoolean();
+        var running = inTheBackground(() -> arrivals.closed(atOnce, over::get, new Window()));
+        var pulses = new ArrayDeque<Pulse>();
+        try {
+            do {
+                watch(begin, Math.min(end, System.nanoTime() + SECOND), end, pulse -> {
+                    pulses.add(pulse);
+                    watch.pulse(pulse);
+                });
+                while (pulses.size() > LAST) {
+                    pulses.remove();
+                }
+            } while (System.nanoTime() < end && !enough.getAsBoolean());
+        } finally {
+            over.set(true);
+            running.join();
+        }
+        return pulses.stream().mapToLong(Pulse::settled).sum() / pulses.stream().mapToDouble(Pulse::took).sum();
     }
 
     /** So many orders a second for some time, which is not looked at, and then for the time that is. */
@@ -113,10 +128,9 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private Pulse pulse(long begin, long end, long now, double seconds, Counts last, Counts counts) {
-        return new Pulse((now - begin) / (double) NANOS, (end - begin) / (double) NANOS,
-                (counts.sent() - last.sent()) / seconds, (counts.settled() - last.settled()) / seconds, counts.open(),
-                book.lastPosts().getValueAtPercentile(99) / 1e3, book.lastSettled().getValueAtPercentile(99) / 1e3);
+    private Pulse pulse(long begin, long end, long now, double took, Counts last, Counts counts) {
+        return new Pulse((now - begin) / (double) NANOS, (end - begin) / (double) NANOS, took, counts.sent() - last
+                .sent(), counts.settled() - last.settled(), counts.open(), book.lastPosts(), book.lastSettled());
     }
 
     private static CompletableFuture<Void> inTheBackground(Runnable work) {

@@ -1,12 +1,17 @@
 package dev.ordersaga.load.driving;
 
+import org.HdrHistogram.Histogram;
+
 /**
  * What was seen since the last one, about a second ago.
  *
  * @param of how long this part lasts
- * @param sent orders a second, as the following ones
+ * @param took seconds since the last one
+ * @param sent orders sent meanwhile
+ * @param settled orders settled meanwhile
  * @param open orders on their way: sent and not settled, answered or not
- * @param post p99 of the answers since the last one, in milliseconds
- * @param latency p99 from when an order was due until it was seen settled, of those since the last one, in milliseconds
+ * @param posts of the answers, from when the order was due, in microseconds
+ * @param ends of the orders that settled, from when they were due, in microseconds
  */
-public record Pulse(double seconds, double of, double sent, double settled, long open, double post, double latency) {}
+public record Pulse(double seconds, double of, double took, long sent, long settled, long open, Histogram posts,
+        Histogram ends) {}

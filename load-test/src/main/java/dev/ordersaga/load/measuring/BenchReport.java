@@ -13,9 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param begun in ISO 8601
  * @param machine what it ran on
  * @param seed what the orders were drawn from
- * @param warmUpSeconds how long the system was warmed up
  * @param start seconds that each part took to start; empty where the system ran before
- * @param warmUpRate orders per second that settled at the end of the warm-up, which is a closed loop
  * @param commitLimit null where it was not measured
  * @param ramp the rates that were tried, in the order of the run
  * @param measurements in the order of the run
@@ -23,8 +21,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param violations of anything else that must hold
  */
 public record BenchReport(String begun, String machine, long seed, Map<String, Double> start,
-        double warmUpSeconds, double warmUpRate, @Nullable Commits commitLimit, List<Rung> ramp,
+        WarmUp warmUp, @Nullable Commits commitLimit, List<Rung> ramp,
         List<Measurement> measurements, List<Judgement> invariants, List<String> violations) {
+
+    /**
+     * What was before anything was measured: a closed loop.
+     *
+     * @param rate orders per second that settled in its last ten seconds
+     * @param compilers how many cores the compilers of all JVMs kept busy in the end
+     */
+    public record WarmUp(double seconds, double rate, double compilers) {
+
+        static final WarmUp NONE = new WarmUp(0, 0, 0);
+    }
 
     /**
      * Single-row transactions a second that the same database commits: W.

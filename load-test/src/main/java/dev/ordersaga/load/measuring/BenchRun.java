@@ -13,12 +13,12 @@ import dev.ordersaga.load.driving.Drive;
 import dev.ordersaga.load.driving.Load;
 import dev.ordersaga.load.measuring.BenchReport.Commits;
 import dev.ordersaga.load.measuring.BenchReport.Judgement;
+import dev.ordersaga.load.measuring.BenchReport.WarmUp;
 import dev.ordersaga.load.orders.Market;
 import dev.ordersaga.load.orders.Shopping;
 import dev.ordersaga.load.processes.Machine;
 import dev.ordersaga.local.audit.Audit;
 import dev.ordersaga.local.audit.AuditFailedException;
-import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
 
 /** One run on a running system: warm up, measure, let everything settle, audit. */
 public final class BenchRun {
@@ -46,6 +46,7 @@ public final class BenchRun {
      *
      * @param rate orders per second; ignored where there is a ramp
      * @param time of a measurement
+     * @param warmUp how long it takes at most, until the compilers are through; zero for none
      * @param rung how long a rate of a ramp is tried; null for no ramp
      * @param commitLimit how long W is measured, before and after; zero for not at all
      * @param recordings a folder for what JFR records; null for nothing
@@ -56,35 +57,40 @@ public final class BenchRun {
     public BenchReport play() {
         var begun = Instant.now().toString();
         var market = new Market(subject.fresh() ? "" : Long.toString(System.currentTimeMillis(), 36) + "-");
-        screen.doing("opening accounts, delivering stock", () -> market.open(subject.endpoints()));
+        screen.doing("market", "1,000 accounts, 200 articles", () -> market.open(subject.endpoints()));
         double before = commitLimit();
-        double reached;
+        WarmUp warm;
         List<Rung> rungs = List.of();
         var measurements = new ArrayList<Measurement>();
         try (var load = new Load(subject.endpoints(), new Shopping(market, settings.seed()))) {
-            reached = warmUp(load);
+            warm = warmUp(load);
             var rung = settings.rung();
             if (rung == null) {
                 measurements.add(measured(load, "given", settings.rate()));
             } else {
-                rungs = climb(load, rung, reached > 0 ? GUESS * reached : settings.rate(), measurements);
+                rungs = climb(load, rung, warm.rate() > 0 ? GUESS * warm.rate() : settings.rate(), measurements);
             }
         }
         double after = commitLimit();
-        return new BenchReport(begun, Machine.description(), settings.seed(), subject.start(), settings.warmUp()
-                .toMillis() / 1e3, reached, before > 0 ? new Commits(CommitLimit.CONNECTIONS, before, after) : null,
+        return new BenchReport(begun, Machine.description(), settings.seed(), subject.start(), warm, before > 0
+                ? new Commits(CommitLimit.CONNECTIONS, before, after)
+                : null,
                 rungs, measurements, audited(), List.copyOf(violations));
     }
 
-    private double warmUp(Load load) {
+    private WarmUp warmUp(Load load) {
         if (settings.warmUp().isZero()) {
-            return 0;
+            return WarmUp.NONE;
         }
         screen.part("warming up");
-        double reached = load.asFastAsItGoes(AT_ONCE, settings.warmUp(), screen);
+        var warmth = new Warmth(subject.processes());
+        long begin = System.nanoTime();
+        double reached = load.asFastAsItGoes(AT_ONCE, settings.warmUp(), screen, warmth::isEnough);
+        var warm = new WarmUp((System.nanoTime() - begin) / 1e9, reached, warmth.compilers());
         settle(load);
-        screen.done("warmed up", "%,.0f orders/s in the end, %d at a time".formatted(reached, AT_ONCE));
-        return reached;
+        screen.done("warmed up", "%,.0f s, %,.0f orders/s in the end, when the compilers took %.2f cores".formatted(warm
+                .seconds(), reached, warm.compilers()));
+        return warm;
     }
 
     private List<Rung> climb(Load load, Duration time, double guess, List<Measurement> measurements) {
@@ -115,7 +121,7 @@ public final class BenchRun {
         if (recorder != null) {
             recorder.begin();
         }
-        var meter = new Meter(subject.processes(), screen);
+        var meter = new Meter(subject.processes(), subject.tables(), settings.time(), screen);
         var drive = driven(load, "%,.0f/s".formatted(rate), rate, settings.time(), meter);
         if (recorder != null) {
             recorder.end("%.0f".formatted(rate));
@@ -142,10 +148,8 @@ public final class BenchRun {
         if (settings.commitLimit().isZero()) {
             return 0;
         }
-        var limit = new CommitLimit(subject.endpoints().ordersJdbc().replaceFirst("/[^/]*$", "/postgres"),
-                EmbeddedPostgres.SUPERUSER, EmbeddedPostgres.SUPERUSER);
-        return screen.doing("commits a second, on %d connections".formatted(CommitLimit.CONNECTIONS), () -> limit
-                .commitsPerSecond(settings.commitLimit()), "%,.0f"::formatted);
+        return screen.doing("commit limit", () -> subject
+                .commitLimit().commitsPerSecond(settings.commitLimit()), "%,.0f commits/s"::formatted);
     }
 
     /** Somebody else's orders may be open in a system that ran before. */

@@ -29,13 +29,14 @@ import dev.ordersaga.load.driving.Drive;
  * @param costs of each process of the system
  * @param generator what made the load used
  * @param obstacle why the system did not keep up; empty if it did
+ * @param course how it went with time
  */
 public record Measurement(String name, double rate, double seconds, long due, long placed, Map<String, Long> failures,
         Map<String, Long> outcomes, long unplanned, long unsettled, double placedPerSecond, double settledPerSecond,
         long openAtBegin, long openAtEnd, Latency lateness, Latency post, Latency settled, Latency settledFromAnswer,
-        List<Cost> costs, Cost generator, String obstacle) {
+        List<Cost> costs, Cost generator, String obstacle, List<Sample> course) {
 
-    static Measurement of(String name, Drive drive, List<Cost> costs, Cost generator) {
+    static Measurement of(String name, Drive drive, List<Cost> costs, Cost generator, List<Sample> course) {
         var window = drive.window();
         return new Measurement(name, drive.rate(), drive.seconds(), window.due(), window.placed(), window.failures(),
                 window
@@ -45,7 +46,7 @@ public record Measurement(String name, double rate, double seconds, long due, lo
                 drive.openAtBegin(), drive.openAtEnd(), Latency.of(window.lateness()), Latency.of(window.post()),
                 Latency.of(window.settledFromDue()), Latency.of(window.settledFromAnswer()), costs, generator, Rung.of(
                         drive)
-                        .why());
+                        .why(), course);
     }
 
     /** Whether the backlog did not grow, all orders were accepted, and 99 % settled within a second. */

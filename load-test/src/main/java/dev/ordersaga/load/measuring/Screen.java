@@ -32,11 +32,11 @@ public final class Screen implements Load.Watch {
         return progress;
     }
 
-    void doing(String what, Runnable work) {
+    void doing(String what, String detail, Runnable work) {
         doing(what, () -> {
             work.run();
-            return what;
-        }, _ -> "");
+            return detail;
+        }, done -> done);
     }
 
     <T> T doing(String what, Supplier<T> work, Function<T, String> result) {
@@ -71,8 +71,9 @@ public final class Screen implements Load.Watch {
     @Override
     public void pulse(Pulse pulse) {
         var text = "  %-12s %3.0f of %.0f s   placed %,.0f/s   settled %,.0f/s   open %,d   p99 POST %,.0f ms, settled %,.0f ms"
-                .formatted(part, Math.min(pulse.seconds(), pulse.of()), pulse.of(), pulse.sent(), pulse.settled(), pulse
-                        .open(), pulse.post(), pulse.latency());
+                .formatted(part, Math.min(pulse.seconds(), pulse.of()), pulse.of(), pulse.sent() / pulse.took(), pulse
+                        .settled() / pulse.took(), pulse.open(), pulse.posts().getValueAtPercentile(99) / 1e3, pulse
+                                .ends().getValueAtPercentile(99) / 1e3);
         if (console.isTerminal()) {
             console.inPlace(console.faint(text));
         } else if (++pulses % SELDOM == 0) {

@@ -1,10 +1,12 @@
 package dev.ordersaga.load.measuring;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.ordersaga.local.Endpoints;
+import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
 import dev.ordersaga.local.stack.Parts;
 import dev.ordersaga.local.stack.RunningStack;
 import dev.ordersaga.local.stack.Stack;
@@ -25,6 +27,16 @@ public record Subject(Endpoints endpoints, Map<String, ProcessHandle> processes,
 
     public static Subject of(RunningStack stack) {
         return new Subject(stack.endpoints(), ordered(stack.processes()), Map.of(), false);
+    }
+
+    Tables tables() {
+        return new Tables(List.of(endpoints.ordersJdbc(), endpoints.paymentsJdbc(), endpoints.inventoryJdbc()),
+                EmbeddedPostgres.SUPERUSER, EmbeddedPostgres.SUPERUSER);
+    }
+
+    CommitLimit commitLimit() {
+        return new CommitLimit(endpoints.ordersJdbc().replaceFirst("/[^/]*$", "/postgres"), EmbeddedPostgres.SUPERUSER,
+                EmbeddedPostgres.SUPERUSER);
     }
 
     private static Map<String, ProcessHandle> ordered(Map<String, ProcessHandle> processes) {

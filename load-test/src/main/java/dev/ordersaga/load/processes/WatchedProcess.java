@@ -52,6 +52,10 @@ public final class WatchedProcess {
      */
     public record Use(String name, double cpu, double compilers, long memory, long peak) {}
 
+    public String name() {
+        return name;
+    }
+
     /** Looks at what goes by. */
     public void look() {
         compilers.putAll(ProcessTimes.ofThreads(pid, COMPILERS));
@@ -61,18 +65,24 @@ public final class WatchedProcess {
     /** From the beginning until now. */
     public Use use() {
         double cpu = cpu() - begin;
-        look();
-        double compiling = compilers.entrySet().stream()
-                .mapToDouble(thread -> thread.getValue() - compilersBegin.getOrDefault(thread.getKey(), 0.0)).sum();
+        double compiling = compilers();
         long memory = memory();
         return new Use(name, cpu, compiling, memory, Math.max(peak, memory));
+    }
+
+    /** Seconds of processor time that the compilers of a JVM have taken since the beginning. */
+    public double compilers() {
+        look();
+        return compilers.entrySet().stream()
+                .mapToDouble(thread -> thread.getValue() - compilersBegin.getOrDefault(thread.getKey(), 0.0)).sum();
     }
 
     private double cpu() {
         return kind == Kind.ALONE ? ProcessTimes.ofAlone(pid) : ProcessTimes.ofTree(pid);
     }
 
-    private long memory() {
+    /** Bytes in RAM now; of several processes what they share is counted once. */
+    public long memory() {
         return kind == Kind.FAMILY
                 ? ProcessTimes.tree(pid).stream().mapToLong(ProcessTimes::proportional).sum()
                 : ProcessTimes.resident(pid);

@@ -1,5 +1,6 @@
 package dev.ordersaga.load.reporting;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -10,12 +11,16 @@ import dev.ordersaga.load.measuring.BenchReport;
 import dev.ordersaga.load.measuring.Cost;
 import dev.ordersaga.load.measuring.Latency;
 import dev.ordersaga.load.measuring.Measurement;
+import dev.ordersaga.load.measuring.Sample;
 import dev.ordersaga.local.console.Console;
 
 /** A report for people. */
 public final class BenchText {
 
     private static final double MEGABYTE = 1024 * 1024;
+    /** From so many samples on, it is of interest how something goes with time. */
+    private static final int LONG = 20;
+    private static final int ROWS = 10;
 
     private final BenchReport report;
     private final Console console;
@@ -30,9 +35,10 @@ public final class BenchText {
             console.line("");
             line("start", report.start().entrySet().stream().sorted(Map.Entry.comparingByValue())
                     .map(part -> part.getKey() + number(" %.1f s", part.getValue())).collect(Collectors.joining(", ")));
-            line("warm-up", "%s s, %s orders/s in the end".formatted(number("%.0f", report.warmUpSeconds()), number(
-                    "%,.0f", report.warmUpRate())));
         }
+        line("warm-up", "%s s, %s orders/s in the end, when the compilers took %s cores".formatted(number("%.0f", report
+                .warmUp().seconds()), number("%,.0f", report.warmUp().rate()), number("%.2f", report.warmUp()
+                        .compilers())));
         if (!report.ramp().isEmpty()) {
             console.line("");
             var rungs = new Table("tried, orders/s", "settled/s", "p50 ms", "p99 ms", "");
@@ -85,13 +91,34 @@ public final class BenchText {
         row(latencies, "generator late by", one.lateness());
         show(latencies);
         console.line("");
-        var costs = new Table("per settled order", "CPU ms", "of it compilers", "cores", "RAM MB", "peak");
+        var costs = new Table("per settled order", "CPU ms", "of it compilers", "cores", "RAM MB", "peak",
+                "live heap MB, before", "after");
         one.costs().forEach(cost -> row(costs, cost));
         costs.row("all of these", number("%.2f", one.cpu()), sum(one, Cost::compilers), sum(one, Cost::cores),
                 megabytes(
-                        one.costs().stream().mapToLong(Cost::memory).sum()), "");
+                        one.costs().stream().mapToLong(Cost::memory).sum()), "", "", "");
         row(costs, one.generator());
         show(costs);
+        course(one.course());
+    }
+
+    /** The first, the last, and some between. */
+    private void course(List<Sample> samples) {
+        if (samples.size() < LONG) {
+            return;
+        }
+        console.line("");
+        var course = new Table("after minutes", "settled/s", "p50 ms", "p99 ms", "open", "RAM MB", "tables MB",
+                "dead rows");
+        for (int row = 0; row < ROWS; row++) {
+            var sample = samples.get(row * (samples.size() - 1) / (ROWS - 1));
+            course.row(number("%.1f", sample.second() / 60), number("%,.0f", sample.settledPerSecond()), milliseconds(
+                    sample.p50()), milliseconds(sample.p99()), "%,d".formatted(sample.open()), megabytes(sample
+                            .memory().values().stream().mapToLong(Long::longValue).sum()), megabytes(sample.tables()
+                                    .values().stream().mapToLong(Sample.Size::bytes).sum()), "%,d".formatted(sample
+                                            .tables().values().stream().mapToLong(Sample.Size::dead).sum()));
+        }
+        show(course);
     }
 
     private static String sum(Measurement one, ToDoubleFunction<Cost> what) {
@@ -105,7 +132,12 @@ public final class BenchText {
 
     private static void row(Table table, Cost cost) {
         table.row(cost.process(), number("%.2f", cost.cpu()), number("%.2f", cost.compilers()), number("%.2f", cost
-                .cores()), megabytes(cost.memory()), megabytes(cost.peak()));
+                .cores()), megabytes(cost.memory()), megabytes(cost.peak()), heap(cost.heapBefore()), heap(cost
+                        .heapAfter()));
+    }
+
+    private static String heap(long bytes) {
+        return bytes == 0 ? "" : megabytes(bytes);
     }
 
     private void show(Table table) {

@@ -26,6 +26,7 @@ import dev.ordersaga.load.measuring.Cost;
 import dev.ordersaga.load.measuring.Latency;
 import dev.ordersaga.load.measuring.Measurement;
 import dev.ordersaga.load.measuring.Rung;
+import dev.ordersaga.load.measuring.Sample;
 import dev.ordersaga.local.console.Console;
 
 class ReportsTest {
@@ -43,6 +44,13 @@ class ReportsTest {
                 "CONFIRMED", "order-service", "settled/W", "0.100 at 800 orders a second", "✓ 1 money");
         assertThat(text.lines().filter(line -> line.contains("all of these"))).singleElement().asString().contains(
                 "1.50");
+    }
+
+    @Test
+    void howALongRunWentWithTime() {
+        assertThat(printed(report(List.of())).lines().dropWhile(line -> !line.contains("after minutes")))
+                .anyMatch(line -> line.matches(" *1\\.0 +800 +20\\.0 +80\\.0 +9 +2 +1 +7"))
+                .anyMatch(line -> line.matches(" *30\\.0 +800 +20\\.0 +80\\.0 +9 +2 +30 +7"));
     }
 
     @Test
@@ -88,7 +96,8 @@ class ReportsTest {
     }
 
     private static BenchReport report(List<String> violations) {
-        return new BenchReport("2026-11-23T12:00:00Z", "2 cores <of some kind>", 1, Map.of("postgres", 1.2), 30, 1_000,
+        return new BenchReport("2026-11-23T12:00:00Z", "2 cores <of some kind>", 1, Map.of("postgres", 1.2),
+                new BenchReport.WarmUp(30, 1_000, 0.1),
                 new Commits(32, 8_200, 7_800), List.of(new Rung(800, true, "", 800, 50, 99), new Rung(1_000, false,
                         "p99 settled 2,000 ms", 850, 900, 2_000)),
                 List.of(measurement()), List.of(new Judgement(1, "money", "adds up", violations)), List.of());
@@ -98,8 +107,14 @@ class ReportsTest {
         var latency = latency();
         return new Measurement("highest", 800, 30, 24_000, 24_000, Map.of(), Map.of("CONFIRMED", 24_000L), 0, 0, 800,
                 800, 20, 21, latency, latency, latency, latency, List.of(new Cost("order-service", 1, 0, 0.8, MEGABYTE,
-                        MEGABYTE), new Cost("postgres", 0.5, 0, 0.4, MEGABYTE, MEGABYTE)),
-                new Cost("load generator", 0.2, 0, 0.2, MEGABYTE, MEGABYTE), "");
+                        MEGABYTE, MEGABYTE, MEGABYTE), new Cost("postgres", 0.5, 0, 0.4, MEGABYTE, MEGABYTE, 0, 0)),
+                new Cost("load generator", 0.2, 0, 0.2, MEGABYTE, MEGABYTE, 0, 0), "", IntStream.rangeClosed(1, 30)
+                        .mapToObj(ReportsTest::sample).toList());
+    }
+
+    private static Sample sample(int number) {
+        return new Sample(number * 60, 800, 20, 80, 9, Map.of("order-service", 2 * MEGABYTE), Map.of("orders.orders",
+                new Sample.Size(number * MEGABYTE, 10, 7)));
     }
 
     private static Latency latency() {

@@ -1,4 +1,4 @@
-package dev.ordersaga.benchmarks.measuring;
+package dev.ordersaga.load.processes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** What is left in a JVM's heap after a full collection. */
-final class Heap {
+public final class Heap {
 
-    /** {@code DefNew total 78656K, used 12345K} and {@code Tenured total …}, as Serial says it. */
-    private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured)\\s+total \\d+K, used (\\d+)K");
+    /** {@code DefNew total 78656K, used 12345K} and {@code Tenured …} of Serial, and what other collectors say. */
+    private static final Pattern USED = Pattern
+            .compile("(?:DefNew|Tenured|PSYoungGen|ParOldGen|garbage-first heap)\\s+total [^\\n]*?used (\\d+)K");
 
     private Heap() {}
 
-    static long bytesAfterCollection(long pid) {
+    /** Collects all garbage of that JVM, which takes it a part of a second, and says what is left, in bytes. */
+    public static long bytesAfterCollection(long pid) {
         jcmd(pid, "GC.run");
         return USED.matcher(jcmd(pid, "GC.heap_info")).results()
                 .mapToLong(match -> Long.parseLong(match.group(1)) * 1024).sum();
