@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -61,7 +62,7 @@ public final class CrashSafeMigration {
     /** Opens the connection when it is first asked for, and gives the same one to everybody after that. */
     private static final class OneConnection extends DelegatingDataSource {
 
-        private SingleConnectionDataSource opened = null;
+        private @Nullable SingleConnectionDataSource opened;
 
         OneConnection(DataSource target) {
             super(target);

@@ -39,6 +39,6 @@ public final class Outage {
             return "Connection is closed".equals(failure.getMessage());
         }
         boolean away = state.length() == 5 && CLASSES.contains(state.substring(0, 2));
-        return away && !state.equals(STATEMENT_CANCELED) || state.equals(READ_ONLY);
+        return (away && !state.equals(STATEMENT_CANCELED)) || state.equals(READ_ONLY);
     }
 }
