@@ -35,12 +35,10 @@ COPY --from=layers /layers/application/ ./
 RUN printf '%s\n' -XX:MaxRAMPercentage=50 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
       -XX:+UnlockDiagnosticVMOptions -XX:-AOTAdapterCaching >jvm-options
 # Classes loaded and linked ahead of time halve what a start costs (docs/deployment.md). The training run makes all beans, with
-# no database in reach: nothing is migrated, and Hibernate is told what it would ask. By the first compiler alone: what the second
-# one learns in it makes it compile at every start what only a start needs.
+# no database in reach: nothing is migrated. By the first compiler alone: what the second one learns in it makes it compile at
+# every start what only a start needs.
 RUN java @jvm-options -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=program.aot -Xlog:aot=error -Dspring.context.exit=onRefresh -Dspring.main.banner-mode=off \
-      -Dlogging.level.root=warn -Dspring.flyway.enabled=false -Dordersaga.outbox.migrate=false \
-      -Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false \
-      -Dspring.jpa.properties.hibernate.dialect=org.hibernate.dialect.PostgreSQLDialect -jar program.jar
+      -Dlogging.level.root=warn -Dspring.flyway.enabled=false -Dordersaga.outbox.migrate=false -jar program.jar
 USER 10001:10001
 ENV SERVER_PORT=8080
 EXPOSE 8080

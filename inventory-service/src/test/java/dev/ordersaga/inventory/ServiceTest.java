@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
 
 import dev.ordersaga.testing.Infrastructure;
 import dev.ordersaga.testing.Outside;
+import dev.ordersaga.testing.StatementLog;
 
 /** The whole service on a real port, the real database and the real broker; one for all tests that say so. */
 @Target(ElementType.TYPE)
@@ -18,5 +19,5 @@ import dev.ordersaga.testing.Outside;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties =
 // nobody else is there to create what it reads
 "ordersaga.messaging.topics=order-events,payment-events,inventory-events,inventory-commands")
-@Import({Infrastructure.class, Outside.class})
+@Import({Infrastructure.class, Outside.class, StatementLog.class})
 public @interface ServiceTest {}

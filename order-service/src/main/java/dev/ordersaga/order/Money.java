@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
 
-import jakarta.persistence.Embeddable;
-
 import com.fasterxml.jackson.annotation.JsonFormat;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,7 +12,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * An amount that is not negative, with exactly the fraction digits of its currency; in JSON
  * {@code {"amount":"37.80","currency":"EUR"}}.
  */
-@Embeddable
 public record Money(
         @JsonFormat(shape = JsonFormat.Shape.STRING) @Schema(type = "string", example = "18.90") BigDecimal amount,
         @Schema(type = "string", description = "ISO 4217", example = "EUR") Currency currency) {

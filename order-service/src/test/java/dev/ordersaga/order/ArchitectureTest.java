@@ -18,7 +18,8 @@ class ArchitectureTest {
     static final ArchRule nothingOfAnotherServiceNorOfTheRelayIsUsed = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("dev.ordersaga..").and(not(
-                    resideInAnyPackage("dev.ordersaga.order..", "dev.ordersaga.outbox", "dev.ordersaga.rest"))));
+                    resideInAnyPackage("dev.ordersaga.order..", "dev.ordersaga.outbox", "dev.ordersaga.outbox.jdbc",
+                            "dev.ordersaga.rest"))));
 
     @ArchTest
     static final ArchRule decisionsAndHandlersKnowNeitherBrokerNorFrameworkNorDatabase = noClasses()

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
 
 import dev.ordersaga.testing.Infrastructure;
 import dev.ordersaga.testing.Outside;
+import dev.ordersaga.testing.StatementLog;
 
 /** The whole service on a real port, the real database and the real broker; one for all tests that say so. */
 @Target(ElementType.TYPE)
@@ -19,8 +20,6 @@ import dev.ordersaga.testing.Outside;
         // nobody else is there to create what it reads
         "ordersaga.messaging.topics=order-events,payment-events,inventory-events",
         // tests say when deadlines are looked for
-        "orders.deadline-poll-interval=1h", "orders.overdue-poll-interval=1h",
-        // round trips are counted
-        "spring.jpa.properties.hibernate.generate_statistics=true", "logging.level.org.hibernate.session.metrics=off"})
-@Import({Infrastructure.class, Outside.class, SettableClock.class, Shop.class})
+        "orders.deadline-poll-interval=1h", "orders.overdue-poll-interval=1h"})
+@Import({Infrastructure.class, Outside.class, SettableClock.class, Shop.class, StatementLog.class})
 public @interface ServiceTest {}

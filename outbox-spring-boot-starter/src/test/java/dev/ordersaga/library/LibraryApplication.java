@@ -3,11 +3,12 @@ package dev.ordersaga.library;
 import dev.ordersaga.outbox.Outbox;
 import dev.ordersaga.outbox.Subscription;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A service that has nothing to do with orders: books that come back are put on their shelves. */
-@SpringBootApplication
+@SpringBootApplication(exclude = HibernateJpaAutoConfiguration.class)
 class LibraryApplication {
 
     @Bean

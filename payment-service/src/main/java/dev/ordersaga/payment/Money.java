@@ -7,8 +7,6 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.regex.Pattern;
 
-import jakarta.persistence.Embeddable;
-
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -19,7 +17,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * An amount that is not negative, with exactly the fraction digits of its currency; in JSON
  * {@code {"amount":"37.80","currency":"EUR"}}.
  */
-@Embeddable
 public record Money(@JsonFormat(shape = STRING) @Schema(type = "string", example = "37.80") BigDecimal amount,
         @Schema(type = "string", example = "EUR") Currency currency) {
 

@@ -6,6 +6,7 @@ import static dev.ordersaga.inventory.reservation.ReservationStatus.NONE;
 import static dev.ordersaga.inventory.reservation.ReservationStatus.RELEASED;
 import static dev.ordersaga.inventory.reservation.ReservationStatus.RESERVED;
 import static dev.ordersaga.inventory.reservation.ReservationStatus.SHORT;
+import static java.util.Collections.emptySortedMap;
 import static java.util.Collections.unmodifiableSortedMap;
 
 import java.util.EnumSet;
@@ -14,42 +15,31 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.MapKeyColumn;
-
-import org.hibernate.annotations.SortNatural;
-
 /** What has become of the reservation for one order. */
-@Entity
 class Reservation {
 
-    @Id
-    private UUID orderId;
+    /** All of a reservation that changes. */
+    record Progress(ReservationStatus status, SortedMap<String, Integer> lines, long messagesSent) {}
 
-    @Enumerated(EnumType.STRING)
+    private final UUID orderId;
     private ReservationStatus status;
-
-    @ElementCollection
-    @CollectionTable(name = "reservation_line", joinColumns = @JoinColumn(name = "order_id"))
-    @MapKeyColumn(name = "sku")
-    @Column(name = "quantity")
-    @SortNatural
-    private SortedMap<String, Integer> lines = new TreeMap<>();
+    private SortedMap<String, Integer> lines;
     private long messagesSent;
 
-    @SuppressWarnings("NullAway.Init") // JPA fills the fields
-    protected Reservation() {}
-
     Reservation(UUID orderId) {
+        this(orderId, new Progress(NONE, emptySortedMap(), 0));
+    }
+
+    /** As it was when it was left. */
+    Reservation(UUID orderId, Progress progress) {
         this.orderId = orderId;
-        this.status = NONE;
+        this.status = progress.status();
+        this.lines = progress.lines();
+        this.messagesSent = progress.messagesSent();
+    }
+
+    Progress progress() {
+        return new Progress(status, lines, messagesSent);
     }
 
     UUID orderId() {
@@ -62,7 +52,7 @@ class Reservation {
 
     /** The quantity of each sku that the order asks for; empty until the order has come. */
     SortedMap<String, Integer> lines() {
-        return unmodifiableSortedMap(lines);
+        return lines;
     }
 
     void awaitPayment(SortedMap<String, Integer> ordered) {
@@ -95,11 +85,11 @@ class Reservation {
     }
 
     private void keep(SortedMap<String, Integer> ordered) {
-        if (ordered.isEmpty()) {
-            throw new IllegalStateException("reservation " + orderId + " is " + status + " without lines");
+        if (ordered.isEmpty() || ordered.values().stream().anyMatch(quantity -> quantity < 1)) {
+            throw new IllegalStateException("reservation " + orderId + " is " + status + " with lines " + ordered);
         }
         if (lines.isEmpty()) {
-            lines.putAll(ordered);
+            lines = unmodifiableSortedMap(new TreeMap<>(ordered));
         }
     }
 

@@ -14,9 +14,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @RestController
 class ReservationsController {
 
-    private final JpaReservations reservations;
+    private final JdbcReservations reservations;
 
-    ReservationsController(JpaReservations reservations) {
+    ReservationsController(JdbcReservations reservations) {
         this.reservations = reservations;
     }
 

@@ -39,10 +39,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @RequestMapping(path = "/stock", produces = MediaType.APPLICATION_JSON_VALUE)
 class StockController {
 
-    private final JpaStockItems stock;
+    private final JdbcStockItems stock;
     private final Storekeeper storekeeper;
 
-    StockController(JpaStockItems stock, Storekeeper storekeeper) {
+    StockController(JdbcStockItems stock, Storekeeper storekeeper) {
         this.stock = stock;
         this.storekeeper = storekeeper;
     }
@@ -96,7 +96,7 @@ class StockController {
     private static ResponseEntity<StockView> takenIn(Delivery delivery) {
         return ResponseEntity.status(delivery.opening() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(location(delivery.sku()))
-                .body(new StockView(delivery.sku(), delivery.available(), delivery.reserved()));
+                .body(new StockView(delivery.sku(), delivery.level().available(), delivery.level().reserved()));
     }
 
     private static URI location(String sku) {

@@ -1,31 +1,31 @@
 package dev.ordersaga.inventory.stock;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
-
 /** The pieces of one sku: what is there is either available or reserved. */
-@Entity
-@Table(name = "stock")
 public class StockItem {
 
     /** More than any warehouse holds, less than what JSON readers take for exact, and far from an overflow. */
     static final long MOST_PIECES = 1_000_000_000_000_000L;
 
-    @Id
-    private String sku;
+    /** All of it that changes. */
+    record Level(long available, long reserved) {}
+
+    private final String sku;
     private long available;
     private long reserved;
 
-    @SuppressWarnings("NullAway.Init") // JPA fills the fields
-    protected StockItem() {}
-
-    private StockItem(String sku) {
+    /** As it was when it was left. */
+    StockItem(String sku, Level level) {
         this.sku = sku;
+        this.available = level.available();
+        this.reserved = level.reserved();
     }
 
     public static StockItem open(String sku) {
-        return new StockItem(sku);
+        return new StockItem(sku, new Level(0, 0));
+    }
+
+    Level level() {
+        return new Level(available, reserved);
     }
 
     public String sku() {

@@ -15,10 +15,10 @@ import dev.ordersaga.inventory.stock.DeliveryOutcome.TakenIn;
 @Service
 class Storekeeper {
 
-    private final JpaStockItems stock;
+    private final JdbcStockItems stock;
     private final Deliveries deliveries;
 
-    Storekeeper(JpaStockItems stock, Deliveries deliveries) {
+    Storekeeper(JdbcStockItems stock, Deliveries deliveries) {
         this.stock = stock;
         this.deliveries = deliveries;
     }
@@ -46,7 +46,7 @@ class Storekeeper {
         if (!item.takeIn(quantity)) {
             return new NoRoom();
         }
-        var delivery = new Delivery(item, quantity, opening, idempotencyKey);
+        var delivery = Delivery.into(item, quantity, opening, idempotencyKey);
         deliveries.add(delivery);
         return new TakenIn(delivery);
     }

@@ -11,9 +11,9 @@ final class StockCheck {
                    coalesce(d.delivered, 0) as delivered, coalesce(r.held, 0) as held
             from stock s
             full join (select sku, sum(quantity) as delivered from delivery group by sku) d using (sku)
-            full join (select l.sku, sum(l.quantity) as held
-                       from reservation_line l join reservation r on r.order_id = l.order_id
-                       where r.status = 'RESERVED' group by l.sku) r using (sku)
+            full join (select line.key collate "C" as sku, sum(line.value::bigint) as held
+                       from reservation cross join json_each_text(lines) line
+                       where status = 'RESERVED' group by line.key) r using (sku)
             """;
 
     private final Violations violations = new Violations();

@@ -20,18 +20,13 @@ public final class PackagedProgram {
     /** Of PostgreSQL's and Kafka's clients. A flag that decides about modules must be the same for a cache and for its use. */
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
-    /**
-     * A run that makes all beans and ends, with no database and no broker in reach: nothing is migrated, and Hibernate is told what
-     * it would ask.
-     */
+    /** A run that makes all beans and ends, with no database and no broker in reach: nothing is migrated. */
     private static final List<String> TRAINING = List.of(NATIVE_ACCESS, "-Dspring.context.exit=onRefresh",
             "-Dspring.main.banner-mode=off", "-Dlogging.level.root=warn",
             "-Dspring.profiles.active=training", "-Dspring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
             "-Dspring.kafka.bootstrap-servers=127.0.0.1:1", "-Drelay.sources.none.username=none",
             "-Drelay.sources.none.url=jdbc:postgresql://127.0.0.1:1/none",
-            "-Dspring.flyway.enabled=false", "-Dordersaga.outbox.migrate=false",
-            "-Dspring.jpa.properties.hibernate.boot.allow_jdbc_metadata_access=false",
-            "-Dspring.jpa.properties.hibernate.dialect=org.hibernate.dialect.PostgreSQLDialect");
+            "-Dspring.flyway.enabled=false", "-Dordersaga.outbox.migrate=false");
 
     private final UnpackedProgram program;
     private final boolean cached;

@@ -52,8 +52,7 @@ class AuditTest {
         world.in("inventory", """
                 insert into stock values ('beans', 48, 2);
                 insert into delivery values ('beans', 20), ('beans', 30);
-                insert into reservation values ('%1$s', 'RESERVED'), ('%2$s', 'SHORT');
-                insert into reservation_line values ('%1$s', 'beans', 2), ('%2$s', 'beans', 200)
+                insert into reservation values ('%1$s', 'RESERVED', '{"beans": 2}'), ('%2$s', 'SHORT', '{"beans": 200}')
                 """.formatted(confirmed, cancelled));
         world.in("orders", """
                 insert into orders values ('%1$s', 'CONFIRMED'), ('%2$s', 'CANCELLED');

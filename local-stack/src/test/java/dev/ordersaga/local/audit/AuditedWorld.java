@@ -74,7 +74,7 @@ final class AuditedWorld implements AutoCloseable {
         }
         in("orders", "truncate orders, order_step, outbox, dead_letter");
         in("payments", "truncate account, deposit, payment, outbox, dead_letter");
-        in("inventory", "truncate stock, delivery, reservation, reservation_line, outbox, dead_letter");
+        in("inventory", "truncate stock, delivery, reservation, outbox, dead_letter");
     }
 
     void in(String database, String sql) throws SQLException {

@@ -1,110 +1,90 @@
 package dev.ordersaga.order.order;
 
-import static java.util.Objects.requireNonNull;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.OrderColumn;
-import jakarta.persistence.Table;
-
-import org.hibernate.annotations.ListIndexBase;
 import org.jspecify.annotations.Nullable;
 
 import dev.ordersaga.order.Money;
 
 /** An order. It guards its transitions; which of them is due is decided elsewhere. */
-@Entity
-@Table(name = "orders")
 public class Order {
 
-    @Id
-    private UUID id;
-    private String customerId;
-    @Enumerated(EnumType.STRING)
-    private OrderStatus status;
-    @Enumerated(EnumType.STRING)
-    private @Nullable CancellationReason reason;
-    private boolean paymentSettled;
-    private boolean stockSettled;
-    @AttributeOverride(name = "amount", column = @Column(name = "total"))
-    private Money total;
-    private Instant placedAt;
-    private Instant deadlineAt;
+    /** All of an order that changes after it has been placed. */
+    record Progress(OrderState state, int steps, int messages) {
+
+        static final Progress NONE = new Progress(new OrderState.Pending(), 0, 0);
+    }
+
+    private final UUID id;
+    private final String customerId;
+    private final List<OrderLine> lines;
+    private final Money total;
+    private final Instant placedAt;
+    private final Instant deadlineAt;
+    private OrderState state;
     private int steps;
     private int messages;
-    @ElementCollection
-    @CollectionTable(name = "order_line", joinColumns = @JoinColumn(name = "order_id"))
-    @OrderColumn(name = "line_no")
-    @ListIndexBase(1)
-    private List<OrderLine> lines;
-
-    @SuppressWarnings("NullAway.Init") // JPA fills the fields
-    protected Order() {}
 
     public Order(UUID id, String customerId, List<OrderLine> lines, Currency currency, Instant placedAt,
             Instant deadlineAt) {
+        this(id, customerId, lines, total(lines, currency), placedAt, deadlineAt, Progress.NONE);
+    }
+
+    /** As it was when it was left. */
+    Order(UUID id, String customerId, List<OrderLine> lines, Money total, Instant placedAt, Instant deadlineAt,
+            Progress progress) {
         this.id = id;
         this.customerId = customerId;
-        this.status = OrderStatus.PENDING;
-        this.total = new Money(lines.stream().map(OrderLine::total).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
+        this.lines = List.copyOf(lines);
+        this.total = total;
         this.placedAt = placedAt;
         this.deadlineAt = deadlineAt;
-        this.lines = List.copyOf(lines);
+        this.state = progress.state();
+        this.steps = progress.steps();
+        this.messages = progress.messages();
+    }
+
+    private static Money total(List<OrderLine> lines, Currency currency) {
+        return new Money(lines.stream().map(OrderLine::total).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
     }
 
     public void confirm() {
-        requireStatus(OrderStatus.PENDING);
-        status = OrderStatus.CONFIRMED;
+        if (!(state instanceof OrderState.Pending)) {
+            throw new IllegalStateException("order " + id + " is " + status() + ", not " + OrderStatus.PENDING);
+        }
+        state = new OrderState.Confirmed();
     }
 
     /** Begins to undo it, or goes on. */
     public void cancelling(OrderState.Cancelling progress) {
-        if (reason != null && !(state() instanceof OrderState.Cancelling begun && begun.reason() == progress
-                .reason())) {
-            throw new IllegalStateException("order " + id + " is " + state() + ", so cannot be " + progress);
+        boolean mayBe = switch (state) {
+            case OrderState.Pending _,OrderState.Confirmed _ -> true;
+            case OrderState.Cancelling begun -> begun.reason() == progress.reason();
+            case OrderState.Cancelled _ -> false;
+        };
+        if (!mayBe) {
+            throw new IllegalStateException("order " + id + " is " + state + ", so cannot be " + progress);
         }
-        status = OrderStatus.CANCELLING;
-        reason = progress.reason();
-        paymentSettled = progress.paymentSettled();
-        stockSettled = progress.stockSettled();
+        state = progress;
     }
 
     public void cancelled(CancellationReason why) {
-        if (status == OrderStatus.CANCELLED || status == OrderStatus.CONFIRMED) {
-            throw new IllegalStateException("order " + id + " is " + state() + ", so cannot end as " + why);
+        if (state instanceof OrderState.Cancelled || state instanceof OrderState.Confirmed) {
+            throw new IllegalStateException("order " + id + " is " + state + ", so cannot end as " + why);
         }
-        status = OrderStatus.CANCELLED;
-        reason = why;
-        paymentSettled = true;
-        stockSettled = true;
-    }
-
-    private void requireStatus(OrderStatus expected) {
-        if (status != expected) {
-            throw new IllegalStateException("order " + id + " is " + status + ", not " + expected);
-        }
+        state = new OrderState.Cancelled(why);
     }
 
     public OrderState state() {
-        return switch (status) {
-            case PENDING -> new OrderState.Pending();
-            case CONFIRMED -> new OrderState.Confirmed();
-            case CANCELLING -> new OrderState.Cancelling(requireNonNull(reason), paymentSettled, stockSettled);
-            case CANCELLED -> new OrderState.Cancelled(requireNonNull(reason));
-        };
+        return state;
+    }
+
+    Progress progress() {
+        return new Progress(state, steps, messages);
     }
 
     /** The next of its steps. Without loading the earlier ones. */
@@ -126,11 +106,11 @@ public class Order {
     }
 
     public OrderStatus status() {
-        return status;
+        return state.status();
     }
 
     public @Nullable CancellationReason reason() {
-        return reason;
+        return state.reason();
     }
 
     public Money total() {

@@ -1,7 +1,28 @@
 package dev.ordersaga.order.order;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where an order stands, with all that a decision about it depends on. */
 public sealed interface OrderState {
+
+    /** The word for it that clients see. */
+    default OrderStatus status() {
+        return switch (this) {
+            case Pending() -> OrderStatus.PENDING;
+            case Confirmed() -> OrderStatus.CONFIRMED;
+            case Cancelling _ -> OrderStatus.CANCELLING;
+            case Cancelled _ -> OrderStatus.CANCELLED;
+        };
+    }
+
+    /** Why it is being undone, or has been. */
+    default @Nullable CancellationReason reason() {
+        return switch (this) {
+            case Pending(),Confirmed() -> null;
+            case Cancelling cancelling -> cancelling.reason;
+            case Cancelled cancelled -> cancelled.reason;
+        };
+    }
 
     record Pending() implements OrderState {}
 

@@ -9,8 +9,10 @@ import java.util.UUID;
 /** The orders, as those who change them inside a transaction see them. Changes to what it returns are kept. */
 public interface Orders {
 
-    void add(Order order);
+    /** A new order with its first step: all that it has counted by now is kept, what it counts later is not. */
+    void add(Order order, OrderStep first);
 
+    /** One more step of an order that is locked. */
     void add(OrderStep step);
 
     /** Locks these orders until the transaction ends, in the order of their ids, with one question to the database. */

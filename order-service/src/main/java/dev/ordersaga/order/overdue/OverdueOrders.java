@@ -1,24 +1,21 @@
 package dev.ordersaga.order.overdue;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
-
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,10 +36,10 @@ class OverdueOrders implements HealthIndicator {
 
     /** A cancellation after the deadline has its own time. Most orders under way are not even looked at closely. */
     private static final String OVERDUE = """
-            select count(*), extract(epoch from min(due)) from (
+            select count(*), min(due) from (
               select greatest(o.deadline_at, (select max(s.at) from order_step s where s.order_id = o.id)) as due
-                from orders o where o.status in ('PENDING', 'CANCELLING') and o.deadline_at < :latest) open
-             where due < :latest""";
+                from orders o where o.status in ('PENDING', 'CANCELLING') and o.deadline_at < ?) open
+             where due < ?""";
 
     /** @param due of the oldest one */
     record Seen(Instant at, long orders, @Nullable Instant due) {
@@ -52,13 +49,13 @@ class OverdueOrders implements HealthIndicator {
         }
     }
 
-    private final EntityManager entities;
+    private final JdbcTemplate jdbc;
     private final Clock clock;
     private final Duration grace;
     private volatile @Nullable Seen seen;
 
-    OverdueOrders(EntityManager entities, Clock clock, OrdersProperties properties, MeterRegistry meters) {
-        this.entities = entities;
+    OverdueOrders(JdbcTemplate jdbc, Clock clock, OrdersProperties properties, MeterRegistry meters) {
+        this.jdbc = jdbc;
         this.clock = clock;
         this.grace = properties.overdueGrace();
         Gauge.builder("orders.overdue", this, OverdueOrders::count)
@@ -81,18 +78,18 @@ class OverdueOrders implements HealthIndicator {
     void poll() {
         try {
             look();
-        } catch (DataAccessException | TransactionException | PersistenceException e) {
+        } catch (DataAccessException e) {
             log.info("cannot tell for the moment which orders are overdue: {}", e.toString());
         }
     }
 
     void look() {
         var now = clock.instant();
-        var row = entities.unwrap(Session.class).createNativeQuery(OVERDUE, Object[].class)
-                .setParameter("latest", now.minus(grace)).getSingleResult();
-        var due = (BigDecimal) row[1];
-        seen = new Seen(now, ((Number) row[0]).longValue(),
-                due == null ? null : Instant.ofEpochMilli(due.movePointRight(3).longValue()));
+        var latest = now.minus(grace).atOffset(ZoneOffset.UTC);
+        seen = jdbc.queryForObject(OVERDUE, (row, _) -> {
+            var due = row.getObject(2, OffsetDateTime.class);
+            return new Seen(now, row.getLong(1), due == null ? null : due.toInstant());
+        }, latest, latest);
     }
 
     @Override

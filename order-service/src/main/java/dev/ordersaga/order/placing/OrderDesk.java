@@ -86,12 +86,11 @@ class OrderDesk {
                 .toList();
     }
 
-    /** The order counts its steps and messages: it is added when it has counted these, or it would be updated at once. */
+    /** The order counts its steps and messages: it is added when it has counted these. */
     private Placed place(Order order) {
         var step = order.step(order.placedAt(), "OrderPlaced", "order-service");
         outbox.send(order, OrderPlaced.of(order));
-        orders.add(order);
-        orders.add(step);
+        orders.add(order, step);
         return new Placed(OrderView.asPlaced(order));
     }
 }

@@ -1,59 +1,61 @@
 package dev.ordersaga.order.product;
 
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import jakarta.persistence.EntityManager;
-
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+
+import dev.ordersaga.order.Money;
+import dev.ordersaga.outbox.jdbc.RowArrays;
 
 @Repository
-@Transactional(readOnly = true)
 class PriceList implements Products {
 
-    private final EntityManager entities;
+    private static final String SELECT = "select sku, name, price, currency from product where sku ";
 
-    PriceList(EntityManager entities) {
-        this.entities = entities;
+    private final JdbcTemplate jdbc;
+
+    PriceList(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
     }
 
     @Override
     public Map<String, Product> find(Collection<String> skus) {
-        return entities.createQuery("from Product where sku in :skus", Product.class)
-                .setParameter("skus", skus)
-                .getResultStream()
+        return jdbc.query(SELECT + "= any (?)", RowArrays.column("text", skus), PriceList::product).stream()
                 .collect(Collectors.toMap(Product::sku, Function.identity()));
     }
 
     Optional<Product> find(String sku) {
-        return Optional.ofNullable(entities.find(Product.class, sku));
+        return Optional.ofNullable(find(List.of(sku)).get(sku));
     }
 
     /** In the order of the skus, those that come after the given one. */
     List<Product> list(String after, int limit) {
-        return entities.createQuery("from Product where sku > :after order by sku", Product.class)
-                .setParameter("after", after)
-                .setMaxResults(limit)
-                .getResultList();
+        return jdbc.query(SELECT + "> ? order by sku limit ?", PriceList::product, after, limit);
     }
 
     /** One statement, so that two who put the same product at once do not collide. Returns whether it is new. */
-    @Transactional
     boolean put(Product product) {
-        return (Boolean) entities.createNativeQuery("""
-                insert into product as old (sku, name, price, currency) values (:sku, :name, :price, :currency)
+        return requireNonNull(jdbc.queryForObject("""
+                insert into product as old (sku, name, price, currency) values (?, ?, ?, ?)
                 on conflict (sku) do update
                    set name = excluded.name, price = excluded.price, currency = excluded.currency
-                returning old.xmax = 0""", Boolean.class)
-                .setParameter("sku", product.sku())
-                .setParameter("name", product.name())
-                .setParameter("price", product.price().amount())
-                .setParameter("currency", product.price().currency().getCurrencyCode())
-                .getSingleResult();
+                returning old.xmax = 0""", Boolean.class, product.sku(), product.name(), product.price().amount(),
+                product.price().currency().getCurrencyCode()));
+    }
+
+    private static Product product(ResultSet row, int number) throws SQLException {
+        return new Product(row.getString(1), row.getString(2),
+                new Money(row.getBigDecimal(3), Currency.getInstance(row.getString(4))));
     }
 }

@@ -5,68 +5,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.persistence.EntityManager;
-
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
-import dev.ordersaga.order.order.Order;
+import dev.ordersaga.order.order.OrderRows;
 import dev.ordersaga.order.order.OrderStatus;
 import dev.ordersaga.order.order.OrderStep;
 
 /** Reads orders without locking them. */
 @Repository
-@Transactional(readOnly = true)
 class OrderArchive {
+
+    private static final String SELECT = "select " + OrderRows.COLUMNS + " from orders";
 
     record Filter(@Nullable String customerId, @Nullable OrderStatus status, @Nullable Cursor after) {}
 
-    private final EntityManager entities;
+    private final JdbcTemplate jdbc;
+    private final OrderRows rows;
 
-    OrderArchive(EntityManager entities) {
-        this.entities = entities;
+    OrderArchive(JdbcTemplate jdbc, OrderRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
     }
 
     Optional<OrderView.WithSteps> find(UUID id) {
-        return Optional.ofNullable(entities.find(Order.class, id))
+        return jdbc.query(SELECT + " where id = ?", rows, id).stream().findFirst()
                 .map(order -> OrderView.WithSteps.of(order, steps(id)));
     }
 
     private List<OrderStep> steps(UUID orderId) {
-        return entities
-                .createQuery("from OrderStep where id.orderId = :orderId order by id.position", OrderStep.class)
-                .setParameter("orderId", orderId)
-                .getResultList();
+        return jdbc.query("""
+                select order_id, position, at, type, source from order_step where order_id = ? order by position""",
+                OrderRows::step, orderId);
     }
 
-    /** Newest first: the ids are in the order of time. */
+    /** Newest first: the ids are in the order of time. Only what is asked for, so that the database can plan for just that. */
     List<OrderView> list(Filter filter, int limit) {
-        var query = entities.createQuery("select o from Order o" + where(filter) + " order by o.id desc", Order.class);
-        if (filter.customerId() != null) {
-            query.setParameter("customerId", filter.customerId());
-        }
-        if (filter.status() != null) {
-            query.setParameter("status", filter.status());
-        }
-        if (filter.after() != null) {
-            query.setParameter("after", filter.after().lastId());
-        }
-        return query.setMaxResults(limit).getResultStream().map(OrderView::of).toList();
-    }
-
-    /** Only what is asked for, so that the database can plan for just that. */
-    private static String where(Filter filter) {
         var conditions = new ArrayList<String>();
+        var values = new ArrayList<Object>();
         if (filter.customerId() != null) {
-            conditions.add("o.customerId = :customerId");
+            conditions.add("customer_id = ?");
+            values.add(filter.customerId());
         }
         if (filter.status() != null) {
-            conditions.add("o.status = :status");
+            conditions.add("status = ?");
+            values.add(filter.status().name());
         }
         if (filter.after() != null) {
-            conditions.add("o.id < :after");
+            conditions.add("id < ?");
+            values.add(filter.after().lastId());
         }
-        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        values.add(limit);
+        var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return jdbc.query(SELECT + where + " order by id desc limit ?", rows, values.toArray()).stream()
+                .map(OrderView::of).toList();
     }
 }

@@ -16,7 +16,13 @@ public final class InMemoryOrders implements Orders {
     private final List<OrderStep> steps = new ArrayList<>();
 
     @Override
-    public void add(Order order) {
+    public void add(Order order, OrderStep first) {
+        put(order);
+        add(first);
+    }
+
+    /** One of which no step was noted. */
+    public void put(Order order) {
         orders.put(order.id(), order);
     }
 

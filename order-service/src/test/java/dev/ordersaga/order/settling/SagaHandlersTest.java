@@ -42,7 +42,7 @@ class SagaHandlersTest {
 
     @BeforeEach
     void place() {
-        orders.add(new Order(id, "alice", List.of(new OrderLine("beans", 1, BigDecimal.TEN)),
+        orders.put(new Order(id, "alice", List.of(new OrderLine("beans", 1, BigDecimal.TEN)),
                 Currency.getInstance("EUR"), NOON, NOON));
     }
 

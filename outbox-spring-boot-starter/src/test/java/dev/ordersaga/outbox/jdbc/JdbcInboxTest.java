@@ -19,6 +19,7 @@ import dev.ordersaga.outbox.Inbox;
 import dev.ordersaga.outbox.deadletter.DeadLetterTable;
 import dev.ordersaga.outbox.deadletter.Letter;
 import dev.ordersaga.outbox.deadletter.RawRecord;
+import dev.ordersaga.testing.CountingDataSource;
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 import dev.ordersaga.outbox.OutgoingMessage;
+import dev.ordersaga.testing.CountingDataSource;
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

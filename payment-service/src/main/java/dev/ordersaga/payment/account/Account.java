@@ -2,27 +2,15 @@ package dev.ordersaga.payment.account;
 
 import java.util.Currency;
 
-import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-
 import dev.ordersaga.payment.Money;
 
 /** A customer's money, all of it in one currency: that of the first deposit. */
-@Entity
 public class Account {
 
-    @Id
-    private String customerId;
-
-    @AttributeOverride(name = "amount", column = @Column(name = "balance"))
+    private final String customerId;
     private Money balance;
 
-    @SuppressWarnings("NullAway.Init") // JPA fills the fields
-    protected Account() {}
-
-    private Account(String customerId, Money balance) {
+    Account(String customerId, Money balance) {
         this.customerId = customerId;
         this.balance = balance;
     }

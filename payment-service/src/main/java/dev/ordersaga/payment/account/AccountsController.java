@@ -33,10 +33,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 @RequestMapping(path = "/accounts/{customerId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class AccountsController {
 
-    private final JpaAccounts accounts;
+    private final JdbcAccounts accounts;
     private final Cashier cashier;
 
-    AccountsController(JpaAccounts accounts, Cashier cashier) {
+    AccountsController(JdbcAccounts accounts, Cashier cashier) {
         this.accounts = accounts;
         this.cashier = cashier;
     }

@@ -16,10 +16,10 @@ import dev.ordersaga.payment.account.DepositOutcome.PaidIn;
 @Service
 class Cashier {
 
-    private final JpaAccounts accounts;
+    private final JdbcAccounts accounts;
     private final Deposits deposits;
 
-    Cashier(JpaAccounts accounts, Deposits deposits) {
+    Cashier(JdbcAccounts accounts, Deposits deposits) {
         this.accounts = accounts;
         this.deposits = deposits;
     }
@@ -48,7 +48,7 @@ class Cashier {
             return new OtherCurrency(account.balance().currency());
         }
         account.credit(amount);
-        var deposit = new Deposit(account, amount, opening, idempotencyKey);
+        var deposit = Deposit.into(account, amount, opening, idempotencyKey);
         deposits.add(deposit);
         return new PaidIn(deposit);
     }

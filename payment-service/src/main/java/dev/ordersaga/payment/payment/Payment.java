@@ -9,34 +9,37 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.ordersaga.payment.Money;
 
 /** What has become of the payment of one order. */
-@Entity
 class Payment {
 
-    @Id
-    private UUID orderId;
+    /** All of a payment that changes. */
+    record Progress(PaymentStatus status, @Nullable String customerId, @Nullable Money amount, long messagesSent) {}
+
+    private final UUID orderId;
     private @Nullable String customerId;
     private @Nullable Money amount;
-
-    @Enumerated(EnumType.STRING)
     private PaymentStatus status;
     private long messagesSent;
 
-    @SuppressWarnings("NullAway.Init") // JPA fills the fields
-    protected Payment() {}
-
     Payment(UUID orderId) {
+        this(orderId, new Progress(NONE, null, null, 0));
+    }
+
+    /** As it was when it was left. */
+    Payment(UUID orderId, Progress progress) {
         this.orderId = orderId;
-        this.status = NONE;
+        this.status = progress.status();
+        this.customerId = progress.customerId();
+        this.amount = progress.amount();
+        this.messagesSent = progress.messagesSent();
+    }
+
+    Progress progress() {
+        return new Progress(status, customerId, amount, messagesSent);
     }
 
     UUID orderId() {

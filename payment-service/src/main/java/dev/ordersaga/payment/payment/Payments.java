@@ -8,7 +8,7 @@ interface Payments {
 
     /**
      * Locks the payments of these orders, in the order of their ids, until the transaction ends. One that does not exist
-     * yet begins here, as NONE.
+     * yet begins here, as NONE; it cannot be locked, but should another transaction add it first, this one fails.
      */
     void lock(Collection<UUID> orderIds);
 

@@ -17,9 +17,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @RestController
 class PaymentsController {
 
-    private final JpaPayments payments;
+    private final JdbcPayments payments;
 
-    PaymentsController(JpaPayments payments) {
+    PaymentsController(JdbcPayments payments) {
         this.payments = payments;
     }
 

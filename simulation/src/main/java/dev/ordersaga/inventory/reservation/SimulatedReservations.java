@@ -29,7 +29,8 @@ public final class SimulatedReservations implements Reservations {
 
     public SimulatedReservations(Database database, SimulatedStock stock, Outbox outbox, Books books,
             Set<Bug> bugs) {
-        this.reservations = database.entities(Reservation.class, "reservation", Reservation::orderId,
+        this.reservations = database.aggregates("reservation", Reservation::orderId,
+                reservation -> new Reservation(reservation.orderId(), reservation.progress()),
                 reservation -> reservation.status().name());
         this.stock = stock;
         this.bugs = bugs;
@@ -58,8 +59,7 @@ public final class SimulatedReservations implements Reservations {
 
     @Override
     public void lock(Collection<UUID> orderIds) {
-        orderIds.stream().sorted().forEach(orderId -> reservations.insert(new Reservation(orderId)));
-        reservations.lock(orderIds);
+        reservations.lockOrBegin(orderIds, Reservation::new);
     }
 
     /** Before the handlers lock rightly, which then changes nothing. */

@@ -13,7 +13,7 @@ final class SimulatedDeliveries extends Deliveries {
 
     private final Table<String, Line> deliveries;
 
-    @SuppressWarnings("NullAway") // every method that would use the entity manager is replaced
+    @SuppressWarnings("NullAway") // every method that would use the database is replaced
     SimulatedDeliveries(Database database, Books books) {
         super(null);
         this.deliveries = database.values("delivery", Line::key);

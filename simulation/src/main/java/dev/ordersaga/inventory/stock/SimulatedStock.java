@@ -11,16 +11,17 @@ import dev.ordersaga.simulation.database.Database;
 import dev.ordersaga.simulation.database.Table;
 
 /** The table {@code stock} in memory. */
-public final class SimulatedStock extends JpaStockItems {
+public final class SimulatedStock extends JdbcStockItems {
 
     private final Table<String, StockItem> items;
     private final Set<Bug> bugs;
 
-    @SuppressWarnings("NullAway") // every method that would use the entity manager is replaced
+    @SuppressWarnings("NullAway") // every method that would use the database is replaced
     public SimulatedStock(Database database, Books books, Set<Bug> bugs) {
         super(null);
-        this.items = database.entities(StockItem.class, "stock", StockItem::sku, item -> "%s %d+%d".formatted(item
-                .sku(), item.available(), item.reserved()));
+        this.items = database.aggregates("stock", StockItem::sku,
+                item -> new StockItem(item.sku(), item.level()),
+                item -> "%s %d+%d".formatted(item.sku(), item.available(), item.reserved()));
         this.bugs = bugs;
         items.watch((_, item) -> books.stockChanged(new StockRow(item.sku(), item.available(), item.reserved())));
     }

@@ -36,11 +36,16 @@ public final class SimulatedOrders implements Orders {
     private final Set<Bug> bugs;
 
     public SimulatedOrders(Database database, Books books, Set<Bug> bugs) {
-        this.orders = database.entities(Order.class, "order", Order::id, SimulatedOrders::words);
+        this.orders = database.aggregates("order", Order::id, SimulatedOrders::copy, SimulatedOrders::words);
         this.steps = database.values("step", Step::key);
         this.bugs = bugs;
         orders.watch((_, order) -> books.orderChanged(row(order)));
         steps.watch((_, step) -> books.stepAdded(step.key().orderId(), step.key().position()));
+    }
+
+    private static Order copy(Order order) {
+        return new Order(order.id(), order.customerId(), order.lines(), order.total(), order.placedAt(), order
+                .deadlineAt(), order.progress());
     }
 
     private static String words(Order order) {
@@ -60,8 +65,9 @@ public final class SimulatedOrders implements Orders {
     }
 
     @Override
-    public void add(Order order) {
+    public void add(Order order, OrderStep first) {
         orders.append(order);
+        add(first);
     }
 
     @Override

@@ -12,16 +12,17 @@ import dev.ordersaga.simulation.database.Database;
 import dev.ordersaga.simulation.database.Table;
 
 /** The table {@code account} in memory. */
-public final class SimulatedAccounts extends JpaAccounts {
+public final class SimulatedAccounts extends JdbcAccounts {
 
     private final Table<String, Account> accounts;
     private final Set<Bug> bugs;
 
-    @SuppressWarnings("NullAway") // every method that would use the entity manager is replaced
+    @SuppressWarnings("NullAway") // every method that would use the database is replaced
     public SimulatedAccounts(Database database, Books books, Set<Bug> bugs) {
         super(null);
-        this.accounts = database.entities(Account.class, "account", Account::customerId, account -> account.customerId()
-                + " " + account.balance());
+        this.accounts = database.aggregates("account", Account::customerId,
+                account -> new Account(account.customerId(), account.balance()),
+                account -> account.customerId() + " " + account.balance());
         this.bugs = bugs;
         accounts.watch((_, account) -> books.accountChanged(new AccountRow(account.customerId(), account.balance()
                 .amount())));

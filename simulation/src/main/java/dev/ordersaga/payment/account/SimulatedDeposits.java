@@ -17,7 +17,7 @@ final class SimulatedDeposits extends Deposits {
     private final Table<String, Line> deposits;
     private final Set<Bug> bugs;
 
-    @SuppressWarnings("NullAway") // every method that would use the entity manager is replaced
+    @SuppressWarnings("NullAway") // every method that would use the database is replaced
     SimulatedDeposits(Database database, Books books, Set<Bug> bugs) {
         super(null);
         this.deposits = database.values("deposit", Line::key);

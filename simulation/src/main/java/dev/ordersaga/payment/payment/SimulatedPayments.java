@@ -27,8 +27,8 @@ public final class SimulatedPayments implements Payments {
 
     public SimulatedPayments(Database database, SimulatedAccounts accounts, Outbox outbox, Books books,
             Set<Bug> bugs) {
-        this.payments = database.entities(Payment.class, "payment", Payment::orderId, payment -> payment.status()
-                .name());
+        this.payments = database.aggregates("payment", Payment::orderId,
+                payment -> new Payment(payment.orderId(), payment.progress()), payment -> payment.status().name());
         this.accounts = accounts;
         this.bugs = bugs;
         payments.watch((_, payment) -> books.paymentChanged(row(payment)));
@@ -48,8 +48,7 @@ public final class SimulatedPayments implements Payments {
 
     @Override
     public void lock(Collection<UUID> orderIds) {
-        orderIds.stream().sorted().forEach(orderId -> payments.insert(new Payment(orderId)));
-        payments.lock(orderIds);
+        payments.lockOrBegin(orderIds, Payment::new);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
@@ -49,10 +50,10 @@ public final class Database implements PlatformTransactionManager {
         this.outbox = new OutboxTable(tasks);
     }
 
-    /** A table of entities, which are copied for every transaction. */
-    public <K extends Comparable<? super K>, R> Table<K, R> entities(Class<R> type, String name, Function<R, K> keyOf,
-            Function<R, String> words) {
-        return add(new Table<>(this, name, keyOf, new Copier<>(type)::copy, words));
+    /** A table of aggregates, of which every transaction has copies of its own. */
+    public <K extends Comparable<? super K>, R> Table<K, R> aggregates(String name, Function<R, K> keyOf,
+            UnaryOperator<R> copy, Function<R, String> words) {
+        return add(new Table<>(this, name, keyOf, copy, words));
     }
 
     /** A table of values, which never change. */
@@ -101,6 +102,7 @@ public final class Database implements PlatformTransactionManager {
 
     private void commit(Transaction transaction) {
         try {
+            transaction.begun().forEach((key, then) -> key.table().insertBegun(key, then, transaction));
             if (!bugs.contains(Bug.LOST_THOUGH_COMMITTED)) {
                 outbox.insert(transaction);
             }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * A table: committed rows, which never change, and for each transaction its own copies of those that it has locked. Read
@@ -84,6 +85,39 @@ public final class Table<K extends Comparable<? super K>, R> {
     private R lock(K key) {
         database.lock(new RowKey(this, key));
         return load(key);
+    }
+
+    /**
+     * Locks the rows that there are, and begins those that there are not: nobody can lock these. A transaction inserts what
+     * has become of them when it commits, and fails if another one has been first.
+     */
+    public void lockOrBegin(Collection<K> keys, Function<K, R> begin) {
+        keys.stream().distinct().sorted().forEach(key -> {
+            if (committed.containsKey(key)) {
+                lock(key);
+            } else if (own(key) == null) {
+                begin(new RowKey(this, key), begin.apply(key));
+            }
+        });
+    }
+
+    private void begin(RowKey key, R row) {
+        database.current().rows().put(key, row);
+        database.current().begun().put(key, words.apply(row));
+    }
+
+    /** Writes nothing yet. Waits for another transaction that inserts the same key. */
+    @SuppressWarnings("unchecked") // under the keys of this table there are its rows
+    void insertBegun(RowKey key, String then, Transaction transaction) {
+        var row = transaction.rows().get(key);
+        if (row == null || words.apply((R) row).equals(then)) {
+            transaction.rows().remove(key);
+            return;
+        }
+        database.lock(key);
+        if (committed.containsKey((K) key.key())) {
+            throw new OptimisticLockingFailureException("another transaction was the first to add " + key);
+        }
     }
 
     /** A row to be changed although nobody has locked it: for those bugs that forget the lock. */

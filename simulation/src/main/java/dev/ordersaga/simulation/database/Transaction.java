@@ -17,6 +17,7 @@ final class Transaction {
     private final long id;
     private final Task task;
     private final Map<RowKey, Object> rows = new LinkedHashMap<>();
+    private final Map<RowKey, String> begun = new LinkedHashMap<>();
     private final Set<RowKey> locks = new LinkedHashSet<>();
     private final List<OutboxRow> appended = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -38,6 +39,11 @@ final class Transaction {
     /** Its own copies, by key. */
     Map<RowKey, Object> rows() {
         return rows;
+    }
+
+    /** Those of them that nobody has committed yet, and how they began; in the order in which they will be inserted. */
+    Map<RowKey, String> begun() {
+        return begun;
     }
 
     Set<RowKey> locks() {

@@ -1,5 +1,6 @@
 package dev.ordersaga.simulation.database;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.ordersaga.simulation.choice.RecordedChoices;
@@ -23,17 +25,25 @@ class DatabaseTest {
 
     static final class Counter {
 
-        private String name = "";
+        private final String name;
         private int value;
+
+        private Counter(String name) {
+            this.name = name;
+        }
 
         String name() {
             return name;
         }
 
         static Counter named(String name) {
-            var counter = new Counter();
-            counter.name = name;
-            return counter;
+            return new Counter(name);
+        }
+
+        Counter copy() {
+            var copy = new Counter(name);
+            copy.value = value;
+            return copy;
         }
     }
 
@@ -42,7 +52,7 @@ class DatabaseTest {
     private final Tasks tasks = new Tasks(stopsEverywhere(), new History(() -> Instant.EPOCH, false));
     private final Database database = new Database(tasks, new History(() -> Instant.EPOCH, false), Set.of(),
             deadlocks::add);
-    private final Table<String, Counter> counters = database.entities(Counter.class, "counter", Counter::name,
+    private final Table<String, Counter> counters = database.aggregates("counter", Counter::name, Counter::copy,
             counter -> counter.name() + counter.value);
     private final TransactionTemplate transaction = new TransactionTemplate(database);
 
@@ -103,6 +113,36 @@ class DatabaseTest {
     }
 
     @Test
+    void ofTwoThatBeginTheSameRowTheSecondFailsAndSeesTheOthersWhenItIsRepeated() {
+        var failed = new ArrayList<RuntimeException>();
+        for (int each = 0; each < 2; each++) {
+            start(() -> {
+                try {
+                    incrementOrBegin("a");
+                } catch (OptimisticLockingFailureException e) {
+                    failed.add(e);
+                    incrementOrBegin("a");
+                }
+            });
+        }
+
+        finish();
+
+        assertThat(failed).hasSize(1);
+        assertThat(value("a")).isEqualTo(2);
+        assertThat(deadlocks).isEmpty();
+    }
+
+    @Test
+    void whatHasBegunAndNotChangedIsNotInserted() {
+        start(() -> transaction.executeWithoutResult(_ -> counters.lockOrBegin(List.of("a"), Counter::named)));
+
+        finish();
+
+        assertThat(counters.committed("a")).isEmpty();
+    }
+
+    @Test
     void aSnapshotSeesNothingOfATransactionThatWasRunning() {
         counters.insertAtOnce(Counter.named("a"));
         start(() -> increment("a"));
@@ -127,6 +167,13 @@ class DatabaseTest {
 
     private void increment(String name) {
         transaction.executeWithoutResult(_ -> counters.lock(List.of(name)).getFirst().value++);
+    }
+
+    private void incrementOrBegin(String name) {
+        transaction.executeWithoutResult(_ -> {
+            counters.lockOrBegin(List.of(name), Counter::named);
+            requireNonNull(counters.own(name)).value++;
+        });
     }
 
     private void lockOneByOne(String first, String second) {

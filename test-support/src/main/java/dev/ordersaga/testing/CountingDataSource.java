@@ -1,4 +1,4 @@
-package dev.ordersaga.outbox.jdbc;
+package dev.ordersaga.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -11,11 +11,12 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Notes every statement that is prepared. */
-final class CountingDataSource extends DelegatingDataSource {
+public final class CountingDataSource extends DelegatingDataSource {
 
     private final List<String> statements;
 
-    CountingDataSource(DataSource target, List<String> statements) {
+    /** @param statements is added to by all threads that use connections */
+    public CountingDataSource(DataSource target, List<String> statements) {
         super(target);
         this.statements = statements;
     }
