@@ -98,7 +98,7 @@ final class Programs {
     }
 
     private static Map<String, String> database(String url, String role) {
-        return Map.of("SPRING_DATASOURCE_URL", url + "?reWriteBatchedInserts=true", "SPRING_DATASOURCE_USERNAME", role,
+        return Map.of("SPRING_DATASOURCE_URL", url, "SPRING_DATASOURCE_USERNAME", role,
                 "SPRING_DATASOURCE_PASSWORD", role);
     }
 
