@@ -31,7 +31,9 @@ class JdbcReservations implements Reservations {
 
     private static final String SELECT = "select order_id, status, lines, messages_sent from reservation where order_id ";
 
-    private static final String UPDATE = """
+    static final String LOCK = SELECT + "= any (?) order by order_id for no key update";
+
+    static final String UPDATE = """
             update reservation
                set status = now.status, lines = now.lines::json, messages_sent = now.messages_sent
               from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[]) as now (order_id, status, lines, messages_sent)
@@ -51,7 +53,7 @@ class JdbcReservations implements Reservations {
 
     @Override
     public void lock(Collection<UUID> orderIds) {
-        locked.addOrBegin(orderIds, jdbc.query(SELECT + "= any (?) order by order_id for no key update",
+        locked.addOrBegin(orderIds, jdbc.query(LOCK,
                 RowArrays.column("uuid", orderIds), this::reservation), Reservation::new);
     }
 

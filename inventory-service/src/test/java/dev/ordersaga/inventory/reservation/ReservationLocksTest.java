@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +31,7 @@ import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.Outbox;
 import dev.ordersaga.testing.Outside.Sent;
 import dev.ordersaga.testing.Outside;
+import dev.ordersaga.testing.Plans;
 import dev.ordersaga.testing.StatementLog;
 
 /** Batches side by side on the real database, as several consumers and instances have them. */
@@ -100,6 +103,14 @@ class ReservationLocksTest {
         int many = statementsFor(50);
 
         assertThat(many).as("statements for 50 orders, %s for 10", few).isEqualTo(few).isEqualTo(4);
+    }
+
+    /** While the table is small as well: a plan that was good for few rows would be kept when there are many. */
+    @ParameterizedTest
+    @ValueSource(strings = {JdbcReservations.LOCK, JdbcReservations.UPDATE})
+    void rowsAreFoundByTheirKeys(String statement) {
+        assertThat(Plans.of(jdbc, statement)).contains("Index Cond: (order_id = ").contains("$1")
+                .doesNotContain("Seq Scan", "Hash Join");
     }
 
     private int statementsFor(int size) {

@@ -25,7 +25,7 @@ class JdbcOrders implements Orders {
 
     private static final String SELECT = "select " + OrderRows.COLUMNS + " from orders ";
 
-    private static final String LOCK = SELECT + "where id = any (?) order by id for no key update";
+    static final String LOCK = SELECT + "where id = any (?) order by id for no key update";
 
     /** Waits for nobody, so the order in which it locks cannot lead to a deadlock. */
     private static final String OVERDUE = SELECT + """
@@ -39,7 +39,7 @@ class JdbcOrders implements Orders {
               values (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
             insert into order_step (order_id, position, at, type, source) values (?, ?, ?, ?, ?)""";
 
-    private static final String UPDATE = """
+    static final String UPDATE = """
             update orders
                set status = now.status, reason = now.reason, payment_settled = now.payment_settled,
                    stock_settled = now.stock_settled, steps = now.steps, messages = now.messages

@@ -30,7 +30,9 @@ class JdbcPayments implements Payments {
     private static final String SELECT = "select order_id, customer_id, amount, currency, status, messages_sent"
             + " from payment where order_id ";
 
-    private static final String UPDATE = """
+    static final String LOCK = SELECT + "= any (?) order by order_id for no key update";
+
+    static final String UPDATE = """
             update payment
                set customer_id = now.customer_id, amount = now.amount, currency = now.currency, status = now.status,
                    messages_sent = now.messages_sent
@@ -48,7 +50,7 @@ class JdbcPayments implements Payments {
 
     @Override
     public void lock(Collection<UUID> orderIds) {
-        locked.addOrBegin(orderIds, jdbc.query(SELECT + "= any (?) order by order_id for no key update",
+        locked.addOrBegin(orderIds, jdbc.query(LOCK,
                 RowArrays.column("uuid", orderIds), JdbcPayments::payment), Payment::new);
     }
 
