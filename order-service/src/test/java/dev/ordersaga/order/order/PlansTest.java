@@ -20,6 +20,6 @@ class PlansTest {
     @ParameterizedTest
     @ValueSource(strings = {JdbcOrders.LOCK, JdbcOrders.UPDATE})
     void ordersAreFoundByTheirIds(String statement) {
-        assertThat(Plans.of(jdbc, statement)).contains("Index Cond: (id = ").contains("$1").doesNotContain("Seq Scan", "Hash Join");
+        assertThat(Plans.of(jdbc, statement)).contains("Index Cond: (id = ").doesNotContain("Seq Scan", "Hash Join");
     }
 }

@@ -111,7 +111,7 @@ class PaymentLocksTest {
     @ParameterizedTest
     @ValueSource(strings = {JdbcPayments.LOCK, JdbcPayments.UPDATE})
     void rowsAreFoundByTheirKeys(String statement) {
-        assertThat(Plans.of(jdbc, statement)).contains("Index Cond: (order_id = ").contains("$1")
+        assertThat(Plans.of(jdbc, statement)).contains("Index Cond: (order_id = ")
                 .doesNotContain("Seq Scan", "Hash Join");
     }
 
