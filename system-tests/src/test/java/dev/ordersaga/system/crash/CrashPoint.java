@@ -14,21 +14,29 @@ public enum CrashPoint {
                             ""), RELAY_AFTER_COMMIT("outbox-relay", "org.apache.kafka.clients.producer.KafkaProducer",
                                     "commitTransaction", 0, Moment.AFTER, ""),
 
-    SUBSCRIPTION_BEFORE_COMMIT("payment-service", "org.springframework.jdbc.datasource.DataSourceTransactionManager", "doCommit", 1,
+    SUBSCRIPTION_BEFORE_COMMIT("payment-service", Types.TRANSACTIONS,
+            "doCommit", 1,
             Moment.BEFORE, Callers.LISTENER), SUBSCRIPTION_AFTER_COMMIT("inventory-service",
-                    "org.springframework.jdbc.datasource.DataSourceTransactionManager", "doCommit", 1, Moment.AFTER,
+                    Types.TRANSACTIONS, "doCommit", 1, Moment.AFTER,
                     Callers.LISTENER), SUBSCRIPTION_BEFORE_OFFSET_COMMIT("order-service",
                             "org.apache.kafka.clients.consumer.KafkaConsumer", "commitSync", 2, Moment.BEFORE, ""),
 
-    REST_BEFORE_COMMIT("order-service", "org.springframework.jdbc.datasource.DataSourceTransactionManager", "doCommit", 1,
+    REST_BEFORE_COMMIT("order-service", Types.TRANSACTIONS, "doCommit",
+            1,
             Moment.BEFORE, Callers.PLACING), REST_ORDER_AFTER_COMMIT("order-service",
-                    "org.springframework.jdbc.datasource.DataSourceTransactionManager", "doCommit", 1, Moment.AFTER,
+                    Types.TRANSACTIONS, "doCommit", 1, Moment.AFTER,
                     Callers.PLACING), REST_DEPOSIT_AFTER_COMMIT("payment-service",
-                            "org.springframework.jdbc.datasource.DataSourceTransactionManager", "doCommit", 1, Moment.AFTER,
+                            Types.TRANSACTIONS, "doCommit", 1,
+                            Moment.AFTER,
                             Callers.DEPOSITING);
 
     enum Moment {
         BEFORE, AFTER
+    }
+
+    private static final class Types {
+
+        static final String TRANSACTIONS = "org.springframework.jdbc.datasource.DataSourceTransactionManager";
     }
 
     private static final class Callers {
