@@ -14,21 +14,15 @@ public enum CrashPoint {
                             ""), RELAY_AFTER_COMMIT("outbox-relay", "org.apache.kafka.clients.producer.KafkaProducer",
                                     "commitTransaction", 0, Moment.AFTER, ""),
 
-    SUBSCRIPTION_BEFORE_COMMIT("payment-service", Types.TRANSACTIONS,
-            "doCommit", 1,
-            Moment.BEFORE, Callers.LISTENER), SUBSCRIPTION_AFTER_COMMIT("inventory-service",
-                    Types.TRANSACTIONS, "doCommit", 1, Moment.AFTER,
-                    Callers.LISTENER), SUBSCRIPTION_BEFORE_OFFSET_COMMIT("order-service",
+    SUBSCRIPTION_BEFORE_COMMIT("payment-service", Types.TRANSACTIONS, "doCommit", 1, Moment.BEFORE,
+            Callers.LISTENER), SUBSCRIPTION_AFTER_COMMIT("inventory-service", Types.TRANSACTIONS, "doCommit", 1,
+                    Moment.AFTER, Callers.LISTENER), SUBSCRIPTION_BEFORE_OFFSET_COMMIT("order-service",
                             "org.apache.kafka.clients.consumer.KafkaConsumer", "commitSync", 2, Moment.BEFORE, ""),
 
-    REST_BEFORE_COMMIT("order-service", Types.TRANSACTIONS, "doCommit",
-            1,
-            Moment.BEFORE, Callers.PLACING), REST_ORDER_AFTER_COMMIT("order-service",
-                    Types.TRANSACTIONS, "doCommit", 1, Moment.AFTER,
-                    Callers.PLACING), REST_DEPOSIT_AFTER_COMMIT("payment-service",
-                            Types.TRANSACTIONS, "doCommit", 1,
-                            Moment.AFTER,
-                            Callers.DEPOSITING);
+    REST_BEFORE_COMMIT("order-service", Types.TRANSACTIONS, "doCommit", 1, Moment.BEFORE,
+            Callers.PLACING), REST_ORDER_AFTER_COMMIT("order-service", Types.TRANSACTIONS, "doCommit", 1,
+                    Moment.AFTER, Callers.PLACING), REST_DEPOSIT_AFTER_COMMIT("payment-service", Types.TRANSACTIONS,
+                            "doCommit", 1, Moment.AFTER, Callers.DEPOSITING);
 
     enum Moment {
         BEFORE, AFTER
