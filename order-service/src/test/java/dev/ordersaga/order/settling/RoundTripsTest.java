@@ -45,6 +45,18 @@ class RoundTripsTest {
     }
 
     @Test
+    void anIdempotencyKeyTakesOneMoreAndARepetitionLooksForItsOrderOnly() {
+        var key = UUID.randomUUID().toString();
+        Runnable place = () -> shop.place(Shop.order("alice", sku, 2), key).expectStatus().isAccepted();
+
+        assertThat(during(place)).hasSize(3);
+        assertThat(during(place)).satisfiesExactly(
+                taken -> assertThat(taken).startsWith("insert into idempotency_key"),
+                use -> assertThat(use).contains("from idempotency_key"),
+                order -> assertThat(order).contains("from orders"));
+    }
+
+    @Test
     void aBatchTakesAsManyWhateverItsSize() {
         var small = reserved(2);
         var large = reserved(50);
@@ -71,6 +83,6 @@ class RoundTripsTest {
     }
 
     private List<String> during(Runnable work) {
-        return statements.during(work, "orders", "order_step", "product");
+        return statements.during(work, "orders", "order_step", "product", "idempotency_key");
     }
 }
