@@ -139,7 +139,7 @@ final class SourceWorker implements Runnable {
                 settings.parking().retryAfter(), clock);
         var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
         try (var way = WayToRead.open(source, settings, database, monitor.stream());
-                var ahead = ReadAhead.start(source, session, () -> way.reader(session), cursor, polling)) {
+                var ahead = ReadAhead.start(source, () -> way.reader(session), session::abort, cursor, polling)) {
             new Publication(ahead, transactions, parking, releases, monitor, tenure, limit, backOff).run(cursor);
         }
     }

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replicationFactor on how many brokers a topic is kept that is created
  * @param concurrency how many consumers of each subscription run in this instance
  * @param maxBatch how many messages one poll batch, and so one transaction, has at most
+ * @param offsetCommitInterval offsets are committed at most so often, and when a partition or the instance goes: each commit
+ * costs a round trip to the broker and a record there. What comes again for want of one the inbox knows
  * @param shutdownTimeout how long a running batch may take when the application stops
  * @param watchInterval how often to look how many dead letters are open and how far the subscriptions are behind
  * @param retry how a failing message is tried again
@@ -36,6 +39,7 @@ public record MessagingProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("1") @Min(1) @Max(Short.MAX_VALUE) short replicationFactor,
         @DefaultValue("1") @Min(1) int concurrency,
         @DefaultValue("500") @Min(1) int maxBatch,
+        @DefaultValue("200ms") @DurationMin(millis = 1) Duration offsetCommitInterval,
         @DefaultValue("10s") @NotNull Duration shutdownTimeout,
         @DefaultValue("5s") @NotNull Duration watchInterval,
         @DefaultValue @Valid RetryProperties retry) {

@@ -118,7 +118,10 @@ public final class SubscriptionContainers implements SmartLifecycle {
         var container = new ContainerProperties(subscription.topics().toArray(String[]::new));
         container.setGroupId(subscription.name());
         container.setMessageListener(listeners.apply(subscription));
-        container.setAckMode(ContainerProperties.AckMode.BATCH); // after the listener, so after the database's commit
+        // After the listener, so after the database's commit; the last ones when a poll has found nothing.
+        container.setAckMode(ContainerProperties.AckMode.TIME);
+        container.setAckTime(properties.offsetCommitInterval().toMillis());
+        container.setPollTimeout(properties.offsetCommitInterval().toMillis());
         container.setShutdownTimeout(properties.shutdownTimeout().toMillis());
         var concurrent = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<byte[], byte[]>(consumerConfig()), container);
