@@ -57,6 +57,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--commit-limit", paramLabel = "SECONDS", defaultValue = "5", description = "how long W, the commits a second that the database can do, is measured before the load and again after it; 0: not (default: ${DEFAULT-VALUE})")
     private double commitLimit;
 
+    @Option(names = "--history", paramLabel = "N", defaultValue = "0", description = "so many orders are in the tables beforehand, settled long ago (default: ${DEFAULT-VALUE})")
+    private long history;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "what the orders are drawn from (default: ${DEFAULT-VALUE})")
     private long seed;
 
@@ -111,6 +114,9 @@ final class BenchCommand implements Callable<Integer> {
         if (rate <= 0 || seconds <= 0 || step <= 0 || warmUp < 0 || commitLimit < 0) {
             throw new ParameterException(spec.commandLine(), "--rate, --seconds and --step are greater than 0");
         }
+        if (history < 0 || history > 0 && attach) {
+            throw new ParameterException(spec.commandLine(), "--history is for a stack of its own, without --attach");
+        }
         ProcessTimes.requireLinux();
         var result = attach ? attached() : alone();
         new BenchText(result, console).print();
@@ -147,8 +153,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchRun.Settings settings() {
-        return new BenchRun.Settings(rate, duration(seconds), duration(warmUp), ramp ? duration(step) : null, duration(
-                commitLimit), seed, recordings == null ? null : recordings.toAbsolutePath());
+        return new BenchRun.Settings(history, rate, duration(seconds), duration(warmUp), ramp ? duration(step) : null,
+                duration(
+                        commitLimit), seed, recordings == null ? null : recordings.toAbsolutePath());
     }
 
     private static Path home() {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param begun in ISO 8601
  * @param machine what it ran on
  * @param seed what the orders were drawn from
+ * @param history so many orders were in the tables beforehand
  * @param start seconds that each part took to start; empty where the system ran before
  * @param commitLimit null where it was not measured
  * @param ramp the rates that were tried, in the order of the run
@@ -20,7 +21,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param invariants each with its figures and violations; empty where the audit could not look
  * @param violations of anything else that must hold
  */
-public record BenchReport(String begun, String machine, long seed, Map<String, Double> start,
+public record BenchReport(String begun, String machine, long seed, long history, Map<String, Double> start,
         WarmUp warmUp, @Nullable Commits commitLimit, List<Rung> ramp,
         List<Measurement> measurements, List<Judgement> invariants, List<String> violations) {
 

@@ -44,6 +44,7 @@ public final class BenchRun {
     /**
      * What to do.
      *
+     * @param history so many orders have settled long ago
      * @param rate orders per second; ignored where there is a ramp
      * @param time of a measurement
      * @param warmUp how long it takes at most, until the compilers are through; zero for none
@@ -51,13 +52,17 @@ public final class BenchRun {
      * @param commitLimit how long W is measured, before and after; zero for not at all
      * @param recordings a folder for what JFR records; null for nothing
      */
-    public record Settings(double rate, Duration time, Duration warmUp, @Nullable Duration rung, Duration commitLimit,
+    public record Settings(long history, double rate, Duration time, Duration warmUp, @Nullable Duration rung,
+            Duration commitLimit,
             long seed, @Nullable Path recordings) {}
 
     public BenchReport play() {
         var begun = Instant.now().toString();
         var market = new Market(subject.fresh() ? "" : Long.toString(System.currentTimeMillis(), 36) + "-");
         screen.doing("market", "1,000 accounts, 200 articles", () -> market.open(subject.endpoints()));
+        if (settings.history() > 0) {
+            writeHistory(market);
+        }
         double before = commitLimit();
         WarmUp warm;
         List<Rung> rungs = List.of();
@@ -72,10 +77,19 @@ public final class BenchRun {
             }
         }
         double after = commitLimit();
-        return new BenchReport(begun, Machine.description(), settings.seed(), subject.start(), warm, before > 0
-                ? new Commits(CommitLimit.CONNECTIONS, before, after)
-                : null,
+        return new BenchReport(begun, Machine.description(), settings.seed(), settings.history(), subject.start(), warm,
+                before > 0
+                        ? new Commits(CommitLimit.CONNECTIONS, before, after)
+                        : null,
                 rungs, measurements, audited(), List.copyOf(violations));
+    }
+
+    private void writeHistory(Market market) {
+        long begin = System.nanoTime();
+        subject.history(market).write(settings.history(), written -> screen.written(written, settings.history()));
+        screen.done("history", "%,d confirmed orders, written in %,.0f s".formatted(settings.history(), (System
+                .nanoTime()
+                - begin) / 1e9));
     }
 
     private WarmUp warmUp(Load load) {

@@ -86,6 +86,10 @@ public final class Screen implements Load.Watch {
         console.eraseInPlace();
     }
 
+    void written(long orders, long of) {
+        console.inPlace(console.faint("  %-12s %,d of %,d orders".formatted("history", orders, of)));
+    }
+
     void open(Long orders) {
         console.inPlace(console.faint("  %-12s %,d orders still open".formatted(part, orders)));
     }

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.infrastructure.EmbeddedPostgres;
+import dev.ordersaga.load.orders.History;
+import dev.ordersaga.load.orders.Market;
 import dev.ordersaga.local.stack.Parts;
 import dev.ordersaga.local.stack.RunningStack;
 import dev.ordersaga.local.stack.Stack;
@@ -27,6 +29,10 @@ public record Subject(Endpoints endpoints, Map<String, ProcessHandle> processes,
 
     public static Subject of(RunningStack stack) {
         return new Subject(stack.endpoints(), ordered(stack.processes()), Map.of(), false);
+    }
+
+    History history(Market market) {
+        return new History(endpoints, EmbeddedPostgres.SUPERUSER, EmbeddedPostgres.SUPERUSER, market);
     }
 
     Tables tables() {

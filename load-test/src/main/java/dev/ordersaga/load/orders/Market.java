@@ -81,6 +81,10 @@ public final class Market {
         }
     }
 
+    String prefix() {
+        return prefix;
+    }
+
     String rich(int number) {
         return prefix + "customer-" + number;
     }

@@ -36,6 +36,9 @@ public final class BenchText {
             line("start", report.start().entrySet().stream().sorted(Map.Entry.comparingByValue())
                     .map(part -> part.getKey() + number(" %.1f s", part.getValue())).collect(Collectors.joining(", ")));
         }
+        if (report.history() > 0) {
+            line("history", "%,d orders had settled before".formatted(report.history()));
+        }
         line("warm-up", "%s s, %s orders/s in the end, when the compilers took %s cores".formatted(number("%.0f", report
                 .warmUp().seconds()), number("%,.0f", report.warmUp().rate()), number("%.2f", report.warmUp()
                         .compilers())));

@@ -96,7 +96,7 @@ class ReportsTest {
     }
 
     private static BenchReport report(List<String> violations) {
-        return new BenchReport("2026-11-23T12:00:00Z", "2 cores <of some kind>", 1, Map.of("postgres", 1.2),
+        return new BenchReport("2026-11-23T12:00:00Z", "2 cores <of some kind>", 1, 0, Map.of("postgres", 1.2),
                 new BenchReport.WarmUp(30, 1_000, 0.1),
                 new Commits(32, 8_200, 7_800), List.of(new Rung(800, true, "", 800, 50, 99), new Rung(1_000, false,
                         "p99 settled 2,000 ms", 850, 900, 2_000)),
