@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.ordersaga.local.process.AotCache;
+import dev.ordersaga.local.process.AotCache.Lesson;
 import dev.ordersaga.local.process.Folders;
 
 /**
@@ -37,7 +38,7 @@ public final class BrokerProgram {
     public static Optional<String> prepare() {
         return cache().flatMap(cache -> {
             deleteOthers(cache.folder());
-            return cache.make(JAVA) ? Optional.empty() : Optional.of(cache.absence());
+            return cache.make(JAVA, Lesson.ALL_OF_IT) ? Optional.empty() : Optional.of(cache.absence());
         });
     }
 

@@ -3,9 +3,11 @@ package dev.ordersaga.local.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import dev.ordersaga.local.process.ChildProcess.Launch;
@@ -16,10 +18,12 @@ import dev.ordersaga.local.process.ChildProcess.Launch;
  * fit says so and goes on without it. Safe for use by several threads and processes.
  *
  * @param folder where it is kept, together with the log of its training
- * @param training further flags and the class path and main class (or jar) and arguments of a run that ends by itself
+ * @param training further flags and the class path and main class (or jar) and arguments of a run
  */
 public record AotCache(Path folder, List<String> training) {
 
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String FILE = "program.aot";
     /** What exit codes of processes that a signal has ended begin with. */
     private static final int KILLED = 128;
@@ -32,6 +36,22 @@ public record AotCache(Path folder, List<String> training) {
      * needs.
      */
     private static final List<String> TRAINING = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /**
+     * What a training run does.
+     *
+     * @param environment added to that of this JVM
+     * @param isLearnt asked again and again; the run is told to end when it says yes
+     */
+    public record Lesson(Map<String, String> environment, BooleanSupplier isLearnt) {
+
+        /** The run ends by itself. */
+        public static final Lesson ALL_OF_IT = new Lesson(Map.of(), () -> false);
+
+        public Lesson {
+            environment = Map.copyOf(environment);
+        }
+    }
 
     public AotCache {
         training = List.copyOf(training);
@@ -60,9 +80,9 @@ public record AotCache(Path folder, List<String> training) {
     }
 
     /** Makes it unless that has been tried, which takes many seconds. @return whether it is there */
-    public boolean make(String java) {
+    public boolean make(String java, Lesson lesson) {
         try {
-            Folders.makeOnce(folder, unfinished -> train(java, unfinished));
+            Folders.makeOnce(folder, unfinished -> train(java, lesson, unfinished));
             return isMade();
         } catch (IOException _) {
             return false; // to be tried again at the next start
@@ -87,18 +107,25 @@ public record AotCache(Path folder, List<String> training) {
         return options;
     }
 
-    private void train(String java, Path unfinished) throws IOException {
+    private void train(String java, Lesson lesson, Path unfinished) throws IOException {
         var file = unfinished.resolve(FILE);
         var command = new ArrayList<>(List.of(java, "-XX:AOTCacheOutput=" + file));
         command.addAll(COMMON);
         command.addAll(TRAINING);
         command.addAll(training);
-        var exitCode = ChildProcess.start(new Launch(command, List.of(), Map.of(), Signal.TERM),
-                new LogFile(log(unfinished))).onExit().join();
-        if (exitCode >= KILLED) {
+        var run = ChildProcess.start(new Launch(command, List.of(), lesson.environment(), Signal.TERM),
+                new LogFile(log(unfinished)));
+        var end = System.nanoTime() + LIMIT.toNanos();
+        var learnt = false;
+        while (!learnt && System.nanoTime() < end && !run.endsWithin(POLL)) {
+            learnt = lesson.isLearnt().getAsBoolean();
+        }
+        run.stop(LIMIT); // the cache is made before it ends
+        int exitCode = run.onExit().join();
+        if (exitCode >= KILLED && !run.isEndedOnPurpose()) {
             throw new IOException("the training run was ended by somebody");
         }
-        if (exitCode != 0) {
+        if (exitCode != 0 && !learnt) {
             Files.deleteIfExists(file);
         }
     }

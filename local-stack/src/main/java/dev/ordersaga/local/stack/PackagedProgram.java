@@ -3,11 +3,14 @@ package dev.ordersaga.local.stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 import dev.ordersaga.local.process.AotCache;
+import dev.ordersaga.local.process.AotCache.Lesson;
 import dev.ordersaga.local.process.LogFile;
+import dev.ordersaga.local.process.Ports;
 
 /**
  * A Spring Boot program as it is started here: unpacked beside its jar, and mostly with an AOT cache. Both are made once a build,
@@ -20,12 +23,13 @@ public final class PackagedProgram {
     /** Of PostgreSQL's and Kafka's clients. A flag that decides about modules must be the same for a cache and for its use. */
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
-    /** A run that makes all beans and ends, with no database and no broker in reach: nothing is migrated. */
-    private static final List<String> TRAINING = List.of(NATIVE_ACCESS, "-Dspring.context.exit=onRefresh",
-            "-Dspring.main.banner-mode=off", "-Dlogging.level.root=warn",
+    /** A run with no database and no broker in reach: nothing is migrated, and the end does not wait for anything. */
+    private static final List<String> TRAINING = List.of(NATIVE_ACCESS, "-Dspring.main.banner-mode=off",
+            "-Dlogging.level.root=warn",
             "-Dspring.profiles.active=training", "-Dspring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
             "-Dspring.kafka.bootstrap-servers=127.0.0.1:1", "-Drelay.sources.none.username=none",
             "-Drelay.sources.none.url=jdbc:postgresql://127.0.0.1:1/none",
+            "-Dserver.shutdown=immediate", "-Dspring.lifecycle.timeout-per-shutdown-phase=1s",
             "-Dspring.flyway.enabled=false", "-Dordersaga.outbox.migrate=false");
 
     private final UnpackedProgram program;
@@ -57,7 +61,7 @@ public final class PackagedProgram {
         var command = new ArrayList<>(List.of(JAVA));
         command.addAll(flags);
         command.add(NATIVE_ACCESS);
-        cache().filter(cache -> cache.make(JAVA)).map(AotCache::options).ifPresent(command::addAll);
+        cache().filter(cache -> make(cache)).map(AotCache::options).ifPresent(command::addAll);
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
@@ -70,7 +74,21 @@ public final class PackagedProgram {
     /** Makes what is missing, which takes many seconds. @return why it has no cache though it should have one */
     public Optional<String> prepare(Path log) {
         program.unpacked(JAVA, new LogFile(log));
-        return cache().filter(cache -> !cache.make(JAVA)).map(AotCache::absence);
+        return cache().filter(cache -> !make(cache)).map(AotCache::absence);
+    }
+
+    private static boolean make(AotCache cache) {
+        if (cache.isSettled()) {
+            return cache.isMade();
+        }
+        var port = Ports.free();
+        return cache.make(JAVA, new Lesson(Map.of("SERVER_PORT", String.valueOf(port), "SERVER_ADDRESS", "127.0.0.1"),
+                () -> hasLearnt(new Health(port))));
+    }
+
+    /** It has come up, and has looked for its database and broker. */
+    private static boolean hasLearnt(Health health) {
+        return health.isLive() && !health.isReady();
     }
 
     private Optional<AotCache> cache() {

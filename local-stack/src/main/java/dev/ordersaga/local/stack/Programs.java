@@ -1,12 +1,6 @@
 package dev.ordersaga.local.stack;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +13,6 @@ import dev.ordersaga.local.Endpoints;
 import dev.ordersaga.local.infrastructure.BrokerProgram;
 import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.JvmFlags;
-import dev.ordersaga.local.process.Ports;
 import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
 
@@ -28,9 +21,7 @@ final class Programs {
 
     /** Without a size to begin with a JVM takes a sixty-fourth of the machine's memory, which may be all that it may have. */
     private static final List<String> USUAL = List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC");
-    private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private final Checkout checkout;
     private final StackPorts ports;
     private final JvmFlags flags;
@@ -66,7 +57,7 @@ final class Programs {
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + servers.kafka());
         var packaged = packaged(program);
         return new Server(part, log, () -> new Launch(packaged.command(flags.of(program, USUAL), log), List.of(),
-                environment, Signal.TERM), () -> Ports.isOpen(port) && isReady(port));
+                environment, Signal.TERM), new Health(port)::isReady);
     }
 
     /** The parts for whose quick start something is missing. */
@@ -100,18 +91,5 @@ final class Programs {
     private static Map<String, String> database(String url, String role) {
         return Map.of("SPRING_DATASOURCE_URL", url, "SPRING_DATASOURCE_USERNAME", role,
                 "SPRING_DATASOURCE_PASSWORD", role);
-    }
-
-    private boolean isReady(int port) {
-        var question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                .timeout(ANSWER).build();
-        try {
-            return http.send(question, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
