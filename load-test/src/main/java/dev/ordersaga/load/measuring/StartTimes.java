@@ -1,6 +1,5 @@
 package dev.ordersaga.load.measuring;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +27,7 @@ public final class StartTimes implements Progress {
         return new Step() {
             @Override
             public void done(String detail) {
-                seconds.putIfAbsent(what, Math.round((System.nanoTime() - begin) / 1e6) / 1e3);
+                seconds.put(what, Math.round((System.nanoTime() - begin) / 1e6) / 1e3);
                 step.done(detail);
             }
 
@@ -44,8 +43,8 @@ public final class StartTimes implements Progress {
         };
     }
 
-    /** By the names of the parts. */
+    /** By the names of the parts, until now; of what has been begun twice, being prepared for example, the second time. */
     public Map<String, Double> seconds() {
-        return Collections.unmodifiableMap(seconds);
+        return Map.copyOf(seconds);
     }
 }
