@@ -114,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
         if (rate <= 0 || seconds <= 0 || step <= 0 || warmUp < 0 || commitLimit < 0) {
             throw new ParameterException(spec.commandLine(), "--rate, --seconds and --step are greater than 0");
         }
-        if (history < 0 || history > 0 && attach) {
+        if (history < 0 || (history > 0 && attach)) {
             throw new ParameterException(spec.commandLine(), "--history is for a stack of its own, without --attach");
         }
         ProcessTimes.requireLinux();
