@@ -101,15 +101,15 @@ public class MessagingConfiguration {
             PlatformTransactionManager transactionManager) {
         var clients = KafkaClients.of(kafka, connection);
         var retry = Retry.of(properties.retry());
-        var transaction = new TransactionTemplate(transactionManager);
+        var gate = new CommitGate(new TransactionTemplate(transactionManager));
         return new SubscriptionContainers(receivers.subscriptions(),
-                subscription -> listener(receivers.of(subscription.name()), inbox, letters, transaction, retry),
+                subscription -> listener(receivers.of(subscription.name()), inbox, letters, gate, retry),
                 new Topics(clients.admin(), properties.partitions(), properties.replicationFactor()), retry,
-                clients.consumer(), properties);
+                gate, clients.consumer(), properties);
     }
 
     private static SubscriptionListener listener(Receiver receiver, Inbox inbox, DeadLetterStore letters,
-            TransactionTemplate transaction, Retry retry) {
+            CommitGate transaction, Retry retry) {
         String name = receiver.subscription().name();
         return new SubscriptionListener(receiver.subscription(), receiver.reader(),
                 new Arrivals(name, inbox, letters), new DeadLetters(name, letters, receiver.notices()), transaction,
@@ -121,8 +121,8 @@ public class MessagingConfiguration {
     ReplayLoop replayLoop(Receivers receivers, ReleasedLanes lanes, Inbox inbox,
             PlatformTransactionManager transactionManager, MessagingProperties properties) {
         var retry = Retry.of(properties.retry());
-        return new ReplayLoop(
-                new Replayer(receivers, lanes, inbox, new TransactionTemplate(transactionManager), retry), retry,
+        var gate = new CommitGate(new TransactionTemplate(transactionManager));
+        return new ReplayLoop(new Replayer(receivers, lanes, inbox, gate, retry), retry, gate,
                 properties.shutdownTimeout());
     }
 

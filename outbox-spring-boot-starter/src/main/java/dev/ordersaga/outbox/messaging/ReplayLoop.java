@@ -20,14 +20,16 @@ public final class ReplayLoop implements SmartLifecycle {
 
     private final Replayer replayer;
     private final Retry retry;
+    private final CommitGate gate;
     private final Duration shutdownTimeout;
     private final Semaphore told = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    ReplayLoop(Replayer replayer, Retry retry, Duration shutdownTimeout) {
+    ReplayLoop(Replayer replayer, Retry retry, CommitGate gate, Duration shutdownTimeout) {
         this.replayer = replayer;
         this.retry = retry;
+        this.gate = gate;
         this.shutdownTimeout = shutdownTimeout;
     }
 
@@ -39,6 +41,7 @@ public final class ReplayLoop implements SmartLifecycle {
     @Override
     public synchronized void start() {
         retry.start();
+        gate.open();
         running = true;
         thread = Thread.ofVirtual().name("replay").start(this::run);
     }
@@ -80,6 +83,7 @@ public final class ReplayLoop implements SmartLifecycle {
             if (thread != null && !thread.join(shutdownTimeout)) {
                 thread.interrupt();
             }
+            gate.close(shutdownTimeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

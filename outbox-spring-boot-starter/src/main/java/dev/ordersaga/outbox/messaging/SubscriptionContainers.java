@@ -36,6 +36,7 @@ public final class SubscriptionContainers implements SmartLifecycle {
     private final Function<Subscription, SubscriptionListener> listeners;
     private final Topics topics;
     private final Retry retry;
+    private final CommitGate gate;
     private final Map<String, Object> consumerConfig;
     private final MessagingProperties properties;
     private final List<ConcurrentMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
@@ -43,11 +44,13 @@ public final class SubscriptionContainers implements SmartLifecycle {
     private volatile boolean running;
 
     SubscriptionContainers(List<Subscription> subscriptions, Function<Subscription, SubscriptionListener> listeners,
-            Topics topics, Retry retry, Map<String, Object> consumerConfig, MessagingProperties properties) {
+            Topics topics, Retry retry, CommitGate gate, Map<String, Object> consumerConfig,
+            MessagingProperties properties) {
         this.subscriptions = List.copyOf(subscriptions);
         this.listeners = listeners;
         this.topics = topics;
         this.retry = retry;
+        this.gate = gate;
         this.consumerConfig = consumerConfig;
         this.properties = properties;
     }
@@ -55,6 +58,7 @@ public final class SubscriptionContainers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
+        gate.open();
         retry.start();
         stopped = new CountDownLatch(1);
         var stop = stopped;
@@ -155,12 +159,22 @@ public final class SubscriptionContainers implements SmartLifecycle {
         return handler;
     }
 
+    /** Waits for the batches that are being handled; one that lasts longer than that is rolled back, and comes again. */
     @Override
     public synchronized void stop() {
         stopped.countDown();
         retry.stop();
-        containers.forEach(container -> container.stop(() -> {}));
-        containers.forEach(ConcurrentMessageListenerContainer::stop);
+        var ended = new CountDownLatch(containers.size());
+        containers.forEach(container -> container.stop(ended::countDown));
+        try {
+            if (!ended.await(properties.shutdownTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("a batch lasts longer than {}: it is rolled back, and will come again", properties
+                        .shutdownTimeout());
+            }
+            gate.close(properties.shutdownTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         containers.clear();
         running = false;
     }

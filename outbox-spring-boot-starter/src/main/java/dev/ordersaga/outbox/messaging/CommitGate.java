@@ -1,0 +1,75 @@
+package dev.ordersaga.outbox.messaging;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Transactions that are not committed any more once the application has stopped waiting for them.
+ *
+ * <p>
+ * What they work with is closed then, and need not say so: Hibernate commits the transaction of an entity manager that has been closed
+ * without writing its changes, and the rows of inbox and outbox stay without what they tell of. Thread-safe.
+ */
+final class CommitGate implements TransactionOperations {
+
+    private final TransactionOperations transactions;
+    /** Read by whoever commits, from before until after. */
+    private final ReentrantReadWriteLock commits = new ReentrantReadWriteLock();
+    private volatile boolean open = true;
+
+    CommitGate(TransactionOperations transactions) {
+        this.transactions = transactions;
+    }
+
+    /** @throws CannotCreateTransactionException if the gate has been closed before the commit */
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) throws TransactionException {
+        return transactions.execute(status -> {
+            T result = action.doInTransaction(status);
+            TransactionSynchronizationManager.registerSynchronization(new Passage());
+            return result;
+        });
+    }
+
+    void open() {
+        open = true;
+    }
+
+    /** Whoever is committing has so much time to come to its end; nobody begins to commit after that. */
+    void close(Duration patience) throws InterruptedException {
+        open = false;
+        if (commits.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            commits.writeLock().unlock();
+        }
+    }
+
+    private final class Passage implements TransactionSynchronization {
+
+        private boolean passing;
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            commits.readLock().lock();
+            passing = true;
+            if (!open) {
+                throw new CannotCreateTransactionException("the application has stopped meanwhile");
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (passing) {
+                commits.readLock().unlock();
+            }
+        }
+    }
+}
