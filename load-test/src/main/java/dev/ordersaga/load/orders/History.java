@@ -25,17 +25,6 @@ public final class History {
     private static final int AT_ONCE = 50_000;
     private static final String PRICE = "4.20";
 
-    /** All about the order of that number that the three databases must agree in; ids are UUIDs of version 7. */
-    private static final String NUMBERED = """
-            with numbered as (
-              select number, at, overlay(overlay(
-                       lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || md5(number::text)
-                       placing '7' from 13) placing '8' from 17)::varchar(32)::uuid as id,
-                     '%1$scustomer-' || number %% %2$d as customer, '%1$sarticle-' || number %% %3$d as sku
-              from (select number, ?::timestamptz - (? - number) * interval '%4$d ms' as at
-                    from generate_series(?::bigint, ?::bigint) number) dated)
-            """;
-
     /** By a step's position. */
     private static final String STEPS = """
             (values (1, 'OrderPlaced', 'order-service'), (2, 'PaymentCompleted', 'payment-service'),
@@ -84,7 +73,20 @@ public final class History {
         this.endpoints = endpoints;
         this.role = role;
         this.password = password;
-        this.numbered = NUMBERED.formatted(market.prefix(), Market.RICH, Market.PLENTIFUL, INTERVAL_MS);
+        this.numbered = numbered(market);
+    }
+
+    /** All about the order of that number that the three databases must agree in; ids are UUIDs of version 7. */
+    private static String numbered(Market market) {
+        return """
+                with numbered as (
+                  select number, at, overlay(overlay(
+                           lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || md5(number::text)
+                           placing '7' from 13) placing '8' from 17)::varchar(32)::uuid as id,
+                         '%1$scustomer-' || number %% %2$d as customer, '%1$sarticle-' || number %% %3$d as sku
+                  from (select number, ?::timestamptz - (? - number) * interval '%4$d ms' as at
+                        from generate_series(?::bigint, ?::bigint) number) dated)
+                """.formatted(market.prefix(), Market.RICH, Market.PLENTIFUL, INTERVAL_MS);
     }
 
     /**
