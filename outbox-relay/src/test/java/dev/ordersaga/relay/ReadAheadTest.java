@@ -89,7 +89,7 @@ class ReadAheadTest {
 
         private static OutboxRow row(long position) {
             return new OutboxRow(position, new UUID(0, position), "topic", new byte[0], "Type", Instant.EPOCH, false,
-                    null, new byte[0]);
+                    new byte[0], new byte[0]);
         }
 
         @Override
