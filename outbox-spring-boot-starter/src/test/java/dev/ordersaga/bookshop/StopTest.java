@@ -37,6 +37,7 @@ class StopTest {
             database.username(), database.password()));
     private final UUID message = UUID.randomUUID();
     private final String topic = "purchases-" + message;
+    private final String subscription = "bookshop-" + message; // and the name of its thread
     private final CountDownLatch handling = new CountDownLatch(1);
     private final CountDownLatch goesOn = new CountDownLatch(1);
 
@@ -60,10 +61,11 @@ class StopTest {
     void aBatchThatLastsLongerThanTheEndWaitsIsRolledBack() throws Exception {
         var shop = start("500ms");
         shop.close();
+        assertThat(Thread.getAllStackTraces().keySet()).as("the batch goes on").anyMatch(thread -> thread.getName()
+                .startsWith(subscription));
         goesOn.countDown();
-        await().atMost(30, SECONDS).until(() -> jdbc.queryForObject("""
-                select count(*) from pg_stat_activity
-                 where datname = current_database() and pid <> pg_backend_pid()""", Integer.class) == 0);
+        await().atMost(60, SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith(subscription)));
 
         assertThat(books()).isZero();
         assertThat(handled()).as("comes again").isZero();
@@ -102,7 +104,7 @@ class StopTest {
     }
 
     private Subscription purchases(EntityManager entities) {
-        return Subscription.named("bookshop-purchases-" + message)
+        return Subscription.named(subscription)
                 .on(topic, "BookBought", BookBought.class, bought -> {
                     entities.persist(Book.of(bought.payload().isbn(), 1));
                     handling.countDown();
