@@ -44,11 +44,15 @@ final class CommitGate implements TransactionOperations {
         open = true;
     }
 
-    /** Whoever is committing has so much time to come to its end; nobody begins to commit after that. */
-    void close(Duration patience) throws InterruptedException {
+    /** Whoever is committing has so much time to come to its end; nobody begins to commit after that, be it interrupted or not. */
+    void close(Duration patience) {
         open = false;
-        if (commits.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            commits.writeLock().unlock();
+        try {
+            if (commits.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                commits.writeLock().unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

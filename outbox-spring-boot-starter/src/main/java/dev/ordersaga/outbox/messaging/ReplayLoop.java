@@ -83,10 +83,10 @@ public final class ReplayLoop implements SmartLifecycle {
             if (thread != null && !thread.join(shutdownTimeout)) {
                 thread.interrupt();
             }
-            gate.close(shutdownTimeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        gate.close(shutdownTimeout);
     }
 
     @Override

@@ -126,7 +126,6 @@ public final class SubscriptionContainers implements SmartLifecycle {
         container.setAckMode(ContainerProperties.AckMode.TIME);
         container.setAckTime(properties.offsetCommitInterval().toMillis());
         container.setPollTimeout(properties.offsetCommitInterval().toMillis());
-        container.setShutdownTimeout(properties.shutdownTimeout().toMillis());
         var concurrent = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<byte[], byte[]>(consumerConfig()), container);
         concurrent.setConcurrency(properties.concurrency());
@@ -171,10 +170,10 @@ public final class SubscriptionContainers implements SmartLifecycle {
                 log.warn("a batch lasts longer than {}: it is rolled back, and will come again", properties
                         .shutdownTimeout());
             }
-            gate.close(properties.shutdownTimeout());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        gate.close(properties.shutdownTimeout());
         containers.clear();
         running = false;
     }
