@@ -1,17 +1,14 @@
 package dev.ordersaga.testing;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 import javax.sql.DataSource;
 
-import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Notes every statement that is prepared. */
-public final class CountingDataSource extends DelegatingDataSource {
+public final class CountingDataSource extends WatchedDataSource {
 
     private final List<String> statements;
 
@@ -22,18 +19,9 @@ public final class CountingDataSource extends DelegatingDataSource {
     }
 
     @Override
-    public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
-        return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Connection.class},
-                (_, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getTargetException();
-                    }
-                });
+    void before(Connection connection, String method, @Nullable Object argument) {
+        if (method.equals("prepareStatement") && argument instanceof String statement) {
+            statements.add(statement);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.ordersaga.testing;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -11,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Loses the connection in the middle, once: right before the {@code n}th use of any connection the server ends that
  * connection's process, as when the database is restarted, and the next attempts to connect are refused.
  */
-public final class CutDataSource extends DelegatingDataSource {
+public final class CutDataSource extends WatchedDataSource {
 
     private final int cutBefore;
     private final AtomicInteger uses = new AtomicInteger();
@@ -51,29 +49,26 @@ public final class CutDataSource extends DelegatingDataSource {
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new SQLException("Connection refused", "08001");
         }
-        Connection connection = super.getConnection();
-        return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Connection.class},
-                (_, method, arguments) -> {
-                    var isUse = switch (method.getName()) {
-                        case "createStatement", "prepareStatement", "commit" -> true;
-                        default -> false;
-                    };
-                    if (isUse) {
-                        int use = uses.incrementAndGet();
-                        if (method.getName().equals("commit")) {
-                            commits.add(use);
-                        }
-                        if (use == cutBefore) {
-                            refusals.set(refusalsThen);
-                            end(connection.unwrap(PGConnection.class).getBackendPID());
-                        }
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getTargetException();
-                    }
-                });
+        return super.getConnection();
+    }
+
+    @Override
+    void before(Connection connection, String method, @Nullable Object argument) throws SQLException {
+        switch (method) {
+            case "commit" -> commits.add(use(connection));
+            case "createStatement", "prepareStatement" -> use(connection);
+            default -> {
+            }
+        }
+    }
+
+    private int use(Connection connection) throws SQLException {
+        int use = uses.incrementAndGet();
+        if (use == cutBefore) {
+            refusals.set(refusalsThen);
+            end(connection.unwrap(PGConnection.class).getBackendPID());
+        }
+        return use;
     }
 
     private static void end(int process) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.ordersaga.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,8 +21,13 @@ public final class Plans {
     private Plans() {}
 
     /** The plan in the words of EXPLAIN. */
-    public static String of(JdbcTemplate jdbc, String sql) {
+    private static String of(JdbcTemplate jdbc, String sql) {
         return String.valueOf(jdbc.execute((ConnectionCallback<String>) connection -> of(connection, sql)));
+    }
+
+    /** That it looks the rows up by that column, and never reads the table. */
+    public static void requireFoundBy(String column, JdbcTemplate jdbc, String sql) {
+        assertThat(of(jdbc, sql)).contains("Index Cond: (" + column + " = ").doesNotContain("Seq Scan", "Hash Join");
     }
 
     private static String of(Connection connection, String sql) throws SQLException {

@@ -1,7 +1,5 @@
 package dev.ordersaga.load.measuring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.ordersaga.load.processes.Jcmd;
 import dev.ordersaga.local.stack.Parts;
 import dev.ordersaga.local.stack.StackException;
 
@@ -48,18 +47,9 @@ final class FlightRecorder {
     }
 
     private static void jcmd(long pid, String command, String argument) {
-        try {
-            var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    String.valueOf(pid), command, "name=" + NAME, argument).redirectErrorStream(true).start();
-            var answer = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor() != 0) {
-                throw new StackException("%s of process %d failed:\n%s".formatted(command, pid, answer));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        var answer = Jcmd.ask(pid, command, "name=" + NAME, argument);
+        if (answer.exitCode() != 0) {
+            throw new StackException("%s of process %d failed:\n%s".formatted(command, pid, answer.text()));
         }
     }
 }

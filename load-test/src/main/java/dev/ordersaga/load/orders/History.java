@@ -23,7 +23,6 @@ public final class History {
 
     private static final int INTERVAL_MS = 864;
     private static final int AT_ONCE = 50_000;
-    private static final String PRICE = "4.20";
 
     /** By a step's position. */
     private static final String STEPS = """
@@ -36,18 +35,18 @@ public final class History {
                                 deadline_at, steps, messages)
             select id, customer, json_build_array(json_build_object('sku', sku, 'quantity', 1, 'unitPrice', %1$s)),
                    'CONFIRMED', false, false, 'EUR', %1$s, at, at + interval '5 minutes', 4, 2
-            from numbered""".formatted(PRICE), """
+            from numbered""".formatted(Market.PRICE.amount()), """
             insert into order_step (order_id, position, at, type, source)
             select id, position, at + position * interval '5 ms', type, source from numbered cross join\s"""
             + STEPS, handled("order-service", 2));
 
     private static final List<String> PAYMENTS = List.of("""
             insert into payment (order_id, customer_id, amount, currency, status, messages_sent)
-            select id, customer, %s, 'EUR', 'COMPLETED', 1 from numbered""".formatted(PRICE), """
+            select id, customer, %s, 'EUR', 'COMPLETED', 1 from numbered""".formatted(Market.PRICE.amount()), """
             insert into deposit (id, customer_id, amount, currency, balance, opening, deposited_at)
             select gen_random_uuid(), customer_id, amount, currency, balance, false, now()
             from (select customer as customer_id, count(*) * %s as amount from numbered group by customer) spent
-                 join account using (customer_id)""".formatted(PRICE), handled("payment-service", 1));
+                 join account using (customer_id)""".formatted(Market.PRICE.amount()), handled("payment-service", 1));
 
     private static final List<String> INVENTORY = List.of("""
             insert into reservation (order_id, status, lines, messages_sent)

@@ -25,7 +25,7 @@ public final class Market {
     static final int PLENTIFUL = 190;
     static final int SCARCE = 10;
 
-    private static final Money PRICE = Money.euros("4.20");
+    static final Money PRICE = Money.euros("4.20");
     private static final Money FORTUNE = Money.euros("10000000000.00");
     private static final Money CENT = Money.euros("0.01");
     /** The most that a delivery can be. */

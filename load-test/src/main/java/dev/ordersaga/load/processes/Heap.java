@@ -1,10 +1,5 @@
 package dev.ordersaga.load.processes;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** What is left in a JVM's heap after a full collection. */
@@ -18,18 +13,8 @@ public final class Heap {
 
     /** Collects all garbage of that JVM, which takes it a part of a second, and says what is left, in bytes. */
     public static long bytesAfterCollection(long pid) {
-        jcmd(pid, "GC.run");
-        return USED.matcher(jcmd(pid, "GC.heap_info")).results()
+        Jcmd.ask(pid, "GC.run");
+        return USED.matcher(Jcmd.ask(pid, "GC.heap_info").text()).results()
                 .mapToLong(match -> Long.parseLong(match.group(1)) * 1024).sum();
-    }
-
-    private static String jcmd(long pid, String command) {
-        try {
-            var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    String.valueOf(pid), command).redirectErrorStream(true).start();
-            return new String(process.getInputStream().readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

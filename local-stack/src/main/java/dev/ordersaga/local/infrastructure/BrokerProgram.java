@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import dev.ordersaga.local.process.AotCache;
 import dev.ordersaga.local.process.AotCache.Lesson;
+import dev.ordersaga.local.process.Builds;
 import dev.ordersaga.local.process.Folders;
 
 /**
@@ -23,7 +24,6 @@ import dev.ordersaga.local.process.Folders;
  */
 public final class BrokerProgram {
 
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String LOGGING = "-Dlogback.configurationFile=dev/ordersaga/local/infrastructure/broker-logback.xml";
     private static final String CACHES = "aot-kafka-";
 
@@ -38,7 +38,7 @@ public final class BrokerProgram {
     public static Optional<String> prepare() {
         return cache().flatMap(cache -> {
             deleteOthers(cache.folder());
-            return cache.make(JAVA, Lesson.ALL_OF_IT) ? Optional.empty() : Optional.of(cache.absence());
+            return cache.make(Lesson.ALL_OF_IT) ? Optional.empty() : Optional.of(cache.absence());
         });
     }
 
@@ -52,7 +52,8 @@ public final class BrokerProgram {
 
     private static Optional<AotCache> cache() {
         return packaged().filter(jar -> Files.isWritable(jar.getParent()))
-                .map(jar -> AotCache.in(Objects.requireNonNull(jar.getParent()), CACHES + version(jar), List.of(LOGGING,
+                .map(jar -> AotCache.in(Objects.requireNonNull(jar.getParent()), CACHES + Builds.version(jar), List.of(
+                        LOGGING,
                         "-cp", jar.toString(),
                         BrokerTraining.class.getName())));
     }
@@ -73,14 +74,6 @@ public final class BrokerProgram {
                     "lib")));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String version(Path jar) {
-        try {
-            return Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

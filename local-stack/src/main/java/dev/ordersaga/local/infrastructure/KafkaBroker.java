@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 import dev.ordersaga.local.process.ChildProcess.Launch;
+import dev.ordersaga.local.process.Jdk;
 import dev.ordersaga.local.process.JvmFlags;
 import dev.ordersaga.local.process.Ports;
 import dev.ordersaga.local.process.Server;
@@ -164,8 +165,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private Launch launch() {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java));
+        var command = new ArrayList<>(List.of(Jdk.tool("java")));
         command.addAll(flags.of(PART, List.of("-Xmx512m", "-XX:+UseSerialGC")));
         command.addAll(BrokerProgram.arguments());
         command.addAll(List.of(arguments()));

@@ -80,9 +80,9 @@ public record AotCache(Path folder, List<String> training) {
     }
 
     /** Makes it unless that has been tried, which takes many seconds. @return whether it is there */
-    public boolean make(String java, Lesson lesson) {
+    public boolean make(Lesson lesson) {
         try {
-            Folders.makeOnce(folder, unfinished -> train(java, lesson, unfinished));
+            Folders.makeOnce(folder, unfinished -> train(lesson, unfinished));
             return isMade();
         } catch (IOException _) {
             return false; // to be tried again at the next start
@@ -107,9 +107,9 @@ public record AotCache(Path folder, List<String> training) {
         return options;
     }
 
-    private void train(String java, Lesson lesson, Path unfinished) throws IOException {
+    private void train(Lesson lesson, Path unfinished) throws IOException {
         var file = unfinished.resolve(FILE);
-        var command = new ArrayList<>(List.of(java, "-XX:AOTCacheOutput=" + file));
+        var command = new ArrayList<>(List.of(Jdk.tool("java"), "-XX:AOTCacheOutput=" + file));
         command.addAll(COMMON);
         command.addAll(TRAINING);
         command.addAll(training);

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.ordersaga.local.process.AotCache;
 import dev.ordersaga.local.process.AotCache.Lesson;
+import dev.ordersaga.local.process.Jdk;
 import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Ports;
 
@@ -17,8 +18,6 @@ import dev.ordersaga.local.process.Ports;
  * by whoever needs them first. Safe for use by several threads and processes.
  */
 public final class PackagedProgram {
-
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** Of PostgreSQL's and Kafka's clients. A flag that decides about modules must be the same for a cache and for its use. */
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
@@ -57,8 +56,8 @@ public final class PackagedProgram {
      * @param log gets what goes wrong when it is unpacked
      */
     public List<String> command(List<String> flags, Path log) {
-        var jar = program.unpacked(JAVA, new LogFile(log));
-        var command = new ArrayList<>(List.of(JAVA));
+        var jar = program.unpacked(new LogFile(log));
+        var command = new ArrayList<>(List.of(Jdk.tool("java")));
         command.addAll(flags);
         command.add(NATIVE_ACCESS);
         cache().filter(cache -> make(cache)).map(AotCache::options).ifPresent(command::addAll);
@@ -73,7 +72,7 @@ public final class PackagedProgram {
 
     /** Makes what is missing, which takes many seconds. @return why it has no cache though it should have one */
     public Optional<String> prepare(Path log) {
-        program.unpacked(JAVA, new LogFile(log));
+        program.unpacked(new LogFile(log));
         return cache().filter(cache -> !make(cache)).map(AotCache::absence);
     }
 
@@ -82,7 +81,7 @@ public final class PackagedProgram {
             return cache.isMade();
         }
         var port = Ports.free();
-        return cache.make(JAVA, new Lesson(Map.of("SERVER_PORT", String.valueOf(port), "SERVER_ADDRESS", "127.0.0.1"),
+        return cache.make(new Lesson(Map.of("SERVER_PORT", String.valueOf(port), "SERVER_ADDRESS", "127.0.0.1"),
                 () -> hasLearnt(new Health(port))));
     }
 

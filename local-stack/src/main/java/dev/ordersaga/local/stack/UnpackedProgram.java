@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.ordersaga.local.process.Builds;
 import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.Folders;
+import dev.ordersaga.local.process.Jdk;
 import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Signal;
 import dev.ordersaga.local.process.StartFailedException;
@@ -23,13 +25,13 @@ import dev.ordersaga.local.process.StartFailedException;
 record UnpackedProgram(Path jar) {
 
     /** The jar to be run; the packed one where nothing may be written beside it. */
-    Path unpacked(String java, LogFile log) {
-        return place().map(place -> unpacked(place, java, log)).orElse(jar);
+    Path unpacked(LogFile log) {
+        return place().map(place -> unpacked(place, log)).orElse(jar);
     }
 
     /** Where the jar to be run is or will be; empty where nothing may be written beside the packed one. */
     Optional<Path> place() {
-        var folder = jar.resolveSibling("unpacked").resolve(version());
+        var folder = jar.resolveSibling("unpacked").resolve(Builds.version(jar));
         return Files.exists(folder) || Files.isWritable(jar.getParent())
                 ? Optional.of(folder.resolve(jar.getFileName()))
                 : Optional.empty();
@@ -40,11 +42,11 @@ record UnpackedProgram(Path jar) {
         return place().map(Files::exists).orElse(true);
     }
 
-    private Path unpacked(Path place, String java, LogFile log) {
+    private Path unpacked(Path place, LogFile log) {
         try {
             Folders.makeOnce(Objects.requireNonNull(place.getParent()), unfinished -> {
                 deleteOthers(unfinished);
-                unpack(java, unfinished, log);
+                unpack(unfinished, log);
             });
             return place;
         } catch (IOException e) {
@@ -52,17 +54,10 @@ record UnpackedProgram(Path jar) {
         }
     }
 
-    private String version() {
-        try {
-            return Files.size(jar) + "-" + Files.getLastModifiedTime(jar).toMillis();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void unpack(String java, Path folder, LogFile log) {
+    private void unpack(Path folder, LogFile log) {
         var tool = ChildProcess.start(new Launch(
-                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djarmode=tools", "-jar", jar.toString(),
+                List.of(Jdk.tool("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djarmode=tools", "-jar", jar
+                        .toString(),
                         "extract", "--force", "--destination", folder.toString()),
                 List.of(), Map.of(), Signal.TERM), log);
         if (tool.onExit().join() != 0) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AotCacheTest {
 
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAVA = Jdk.tool("java");
 
     @TempDir
     Path folder;
@@ -32,7 +32,7 @@ class AotCacheTest {
         var jar = jar();
         var cache = new AotCache(folder.resolve("cache"), List.of("-jar", jar.toString(), "0"));
         assertThat(cache.isSettled()).isFalse();
-        assertThat(cache.make(JAVA, Lesson.ALL_OF_IT)).isTrue();
+        assertThat(cache.make(Lesson.ALL_OF_IT)).isTrue();
         assertThat(cache.isSettled()).isTrue();
         assertThat(output(cache, "-Xlog:class+load", "-jar", jar.toString(), "0"))
                 .containsPattern(Program.class.getName().replace("$", "\\$") + " source: shared objects file");
@@ -43,7 +43,7 @@ class AotCacheTest {
         var jar = jar();
         var cache = new AotCache(folder.resolve("cache"), List.of("-jar", jar.toString()));
         var log = folder.resolve("cache.unfinished").resolve("training.log");
-        assertThat(cache.make(JAVA, new Lesson(Map.of("LESSON", "two"), () -> content(log).contains(
+        assertThat(cache.make(new Lesson(Map.of("LESSON", "two"), () -> content(log).contains(
                 "this is a run: two"))))
                 .isTrue();
         assertThat(output(cache, "-Xlog:class+load", "-jar", jar.toString(), "0")).contains("shared objects file");
@@ -52,8 +52,8 @@ class AotCacheTest {
     @Test
     void aTrainingRunThatFailsIsNotRepeatedAndItsLogSaysWhy() throws Exception {
         var cache = new AotCache(folder.resolve("cache"), List.of("-jar", jar().toString(), "3"));
-        assertThat(cache.make(JAVA, Lesson.ALL_OF_IT)).isFalse();
-        assertThat(cache.make(JAVA, Lesson.ALL_OF_IT)).isFalse();
+        assertThat(cache.make(Lesson.ALL_OF_IT)).isFalse();
+        assertThat(cache.make(Lesson.ALL_OF_IT)).isFalse();
         assertThat(cache.isSettled()).isTrue();
         assertThat(cache.log()).content().containsOnlyOnce("this is a run");
     }
@@ -61,11 +61,11 @@ class AotCacheTest {
     @Test
     void aTrainingRunThatSomebodyHasKilledIsRepeated() throws Exception {
         var jar = jar().toString();
-        assertThat(new AotCache(folder.resolve("cache"), List.of("-jar", jar, "143")).make(JAVA, Lesson.ALL_OF_IT))
+        assertThat(new AotCache(folder.resolve("cache"), List.of("-jar", jar, "143")).make(Lesson.ALL_OF_IT))
                 .isFalse();
         var again = new AotCache(folder.resolve("cache"), List.of("-jar", jar, "0"));
         assertThat(again.isSettled()).isFalse();
-        assertThat(again.make(JAVA, Lesson.ALL_OF_IT)).isTrue();
+        assertThat(again.make(Lesson.ALL_OF_IT)).isTrue();
     }
 
     /** With the flag that makes a JVM end where it cannot use its cache. */
