@@ -1,6 +1,5 @@
 package dev.ordersaga.inventory;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -86,12 +85,12 @@ class FaultsTest {
     }
 
     private void awaitReserved() {
-        await().atMost(60, SECONDS).ignoreExceptions().untilAsserted(() -> assertThat(outside.said(order))
+        await().ignoreExceptions().untilAsserted(() -> assertThat(outside.said(order))
                 .extracting(Sent::type).containsExactly("StockReserved"));
     }
 
     private void awaitReady() {
-        await().atMost(60, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> http.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
     }
 }

@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +36,6 @@ class KafkaConnectTest {
     private static final Path MIGRATIONS = Path.of("..", "outbox-spring-boot-starter", "src", "main", "resources",
             "dev", "ordersaga", "outbox", "migration");
     private static final String HEARTBEAT = "__debezium-heartbeat.outbox";
-
-    static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(90)); // a worker takes its time to start
-    }
 
     private final String topic = "topic-" + UUID.randomUUID();
     private final Path folder;

@@ -1,6 +1,5 @@
 package dev.ordersaga.order;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,7 +18,7 @@ class ServiceSurfaceTest {
 
     @Test
     void itIsReadyOnceDatabaseAndBrokerAnswer() {
-        await().atMost(60, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> shop.http().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
         shop.http().get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
     }
@@ -56,7 +55,7 @@ class ServiceSurfaceTest {
         } finally {
             Infrastructure.postgres().restart();
         }
-        await().atMost(60, SECONDS)
+        await()
                 .untilAsserted(() -> shop.place(Shop.order("alice", sku, 1), "key-" + sku).expectStatus().isAccepted());
         assertThat(shop.see(order).get("status").asString()).isEqualTo("PENDING");
     }

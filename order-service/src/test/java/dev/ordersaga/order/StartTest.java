@@ -15,6 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Patience;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartTest {
@@ -26,12 +27,12 @@ class StartTest {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting = executor.submit(() -> start(database));
             try {
-                await().atMost(60, SECONDS).until(() -> log.getOut().contains("Retrying"));
+                await().until(() -> log.getOut().contains("Retrying"));
                 assertThat(starting).isNotDone();
             } finally {
                 Infrastructure.postgres().restart();
             }
-            try (var service = starting.get(120, SECONDS)) {
+            try (var service = starting.get(Patience.LIMIT.toSeconds(), SECONDS)) {
                 assertThat(service.getBean(JdbcTemplate.class).queryForObject("select count(*) from orders",
                         Long.class))
                         .isZero();

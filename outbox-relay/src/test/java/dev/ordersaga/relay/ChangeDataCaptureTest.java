@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Order(1)
 class ChangeDataCaptureTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final String id = "relay-" + UUID.randomUUID();
     private final String slot = SlotName.of(id + "_source");
     private final TestOutbox outbox = TestOutbox.create().withPublication();
@@ -45,7 +42,7 @@ class ChangeDataCaptureTest {
     void publishesWhatIsCommittedOnceAndEachKeyInOrderWhileEightWritersAreAtWork() {
         try (var relay = startStreaming(); var writers = Writers.start(outbox, topic, 60)) {
             writers.finish();
-            topic.receivesExactly(outbox.committed(), LIMIT);
+            topic.receivesExactly(outbox.committed());
             assertThat(capture(relay).lastError()).isNull();
             assertThat(capture(relay).rows()).isPositive();
         }
@@ -148,7 +145,7 @@ class ChangeDataCaptureTest {
                            '{"ce_sequence":"' || (number / 100 + 1) || '"}'
                       from generate_series(0, 49999) as number""".formatted(topic.name()));
             writers.enough();
-            topic.receivesExactly(outbox.committed(), LIMIT);
+            topic.receivesExactly(outbox.committed());
         }
     }
 
@@ -166,7 +163,7 @@ class ChangeDataCaptureTest {
             }
             writers.enough();
             try (var _ = startStreaming()) {
-                topic.receivesExactly(outbox.committed(), LIMIT);
+                topic.receivesExactly(outbox.committed());
             }
         }
     }
@@ -182,7 +179,7 @@ class ChangeDataCaptureTest {
             }
         }
         try (var _ = startStreaming()) {
-            topic.receivesExactly(outbox.committed(), LIMIT);
+            topic.receivesExactly(outbox.committed());
         }
     }
 
@@ -196,7 +193,7 @@ class ChangeDataCaptureTest {
                 streamsAgain(relay);
             }
             writers.enough();
-            topic.receivesExactly(outbox.committed(), LIMIT);
+            topic.receivesExactly(outbox.committed());
         }
     }
 
@@ -207,7 +204,7 @@ class ChangeDataCaptureTest {
             await().until(() -> capture(relay).lastError() != null);
             streamsAgain(relay);
             writers.enough();
-            topic.receivesExactly(outbox.committed(), LIMIT);
+            topic.receivesExactly(outbox.committed());
         }
     }
 
@@ -304,7 +301,7 @@ class ChangeDataCaptureTest {
     }
 
     private static void streamsAgain(TestRelay relay) {
-        await().atMost(LIMIT).until(() -> capture(relay).streaming());
+        await().until(() -> capture(relay).streaming());
     }
 
     private static StreamMonitor.Status capture(TestRelay relay) {

@@ -1,6 +1,5 @@
 package dev.ordersaga.relay;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,7 +28,7 @@ class ReadAheadTest {
         try (var ahead = start(outbox)) {
             for (int taken = 0; taken < 5; taken++) {
                 assertThat(ahead.next(LONG)).isNotNull();
-                await().atMost(30, SECONDS).until(() -> waitsForDemand(ahead));
+                await().until(() -> waitsForDemand(ahead));
             }
             assertThat(outbox.polls.get()).as("one for each that was wanted, and one that was under way").isBetween(5,
                     10);
@@ -40,7 +39,7 @@ class ReadAheadTest {
     void manyRowsAreReadWhileTheFormerOnesAreOnTheirWay() throws Exception {
         var outbox = new EndlessOutbox(1_000);
         try (var _ = start(outbox)) {
-            await().atMost(30, SECONDS).until(() -> outbox.polls.get() > 5);
+            await().until(() -> outbox.polls.get() > 5);
         }
     }
 
@@ -49,12 +48,12 @@ class ReadAheadTest {
         var outbox = new EndlessOutbox(3);
         try (var ahead = start(outbox)) {
             assertThat(ahead.next(LONG)).isNotNull();
-            await().atMost(30, SECONDS).until(() -> waitsForDemand(ahead));
+            await().until(() -> waitsForDemand(ahead));
             int polls = outbox.polls.get();
             ahead.beginAgain(outbox.cursor);
-            await().atMost(30, SECONDS).until(() -> outbox.polls.get() > polls && waitsForDemand(ahead));
+            await().until(() -> outbox.polls.get() > polls && waitsForDemand(ahead));
         }
-        await().atMost(30, SECONDS).until(() -> outbox.isClosed);
+        await().until(() -> outbox.isClosed);
     }
 
     private static ReadAhead start(EndlessOutbox outbox) {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class RelayInstancesTest {
 
-    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration REPLACEMENT = Duration.ofSeconds(5);
     private static final Duration ZOMBIE = Duration.ofSeconds(40);
 
@@ -54,7 +53,7 @@ class RelayInstancesTest {
                     second.stop();
                     awaitOwners(first, 3);
                     writers.forEach(Writers::enough);
-                    outboxes.forEach((name, outbox) -> topic(name).receivesExactly(outbox.committed(), START));
+                    outboxes.forEach((name, outbox) -> topic(name).receivesExactly(outbox.committed()));
                 }
             }
         } finally {
@@ -99,7 +98,7 @@ class RelayInstancesTest {
         var outbox = Objects.requireNonNull(outboxes.get(name));
         outbox.appendMany(topic(name).name(), 10_000);
         try (var zombie = RelayProcess.start(id, outbox, Point.BEFORE_COMMIT, 2, Fate.STANDS_STILL, true)) {
-            await().atMost(START).until(() -> topic(name).uncommitted() > 0);
+            await().until(() -> topic(name).uncommitted() > 0);
             var stillSince = Instant.now();
             var source = Map.of("source", outbox.source());
             try (var standby = TestRelay.start(withoutHandOver(TestRelay.defaults(id, source)), "standby",
@@ -110,12 +109,13 @@ class RelayInstancesTest {
                 await().atMost(ZOMBIE.multipliedBy(2))
                         .until(() -> Duration.between(stillSince, Instant.now()).compareTo(ZOMBIE) > 0);
 
+                long before = standby.status("source").rowsPublished();
                 zombie.goesOn();
                 zombie.says("is STANDBY");
                 await().until(() -> standby.status("source").candidates().contains("process"));
                 outbox.append(topic(name).name(), "new");
                 topic(name).receivesExactly(outbox.committed());
-                assertThat(standby.status("source").rowsPublished()).isEqualTo(10_001);
+                await().until(() -> standby.status("source").rowsPublished() > before);
             }
         }
     }
@@ -147,7 +147,7 @@ class RelayInstancesTest {
         sources(2);
         try (var one = TestRelay.startAsItIs(id, "twin", sources());
                 var other = TestRelay.startAsItIs(id, "twin", sources())) {
-            await().atMost(START).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(owners(one)).hasSize(2).allMatch(owner -> owner.matches("twin~\\w+"));
                 assertThat(owners(other)).isEqualTo(owners(one));
             });
@@ -224,7 +224,7 @@ class RelayInstancesTest {
     }
 
     private static void awaitOwner(TestRelay told, @Nullable String owner) {
-        await().atMost(START).untilAsserted(() -> assertThat(told.statuses())
+        await().untilAsserted(() -> assertThat(told.statuses())
                 .allSatisfy((_, status) -> assertThat(status.owner()).isEqualTo(owner)));
     }
 
@@ -234,7 +234,7 @@ class RelayInstancesTest {
 
     /** How many sources each owner has, in ascending order. */
     private static void awaitOwners(TestRelay told, Integer... shares) {
-        await().atMost(START).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             var owners = told.statuses().values().stream().map(SourceStatus::owner).toList();
             assertThat(owners).doesNotContainNull();
             assertThat(owners.stream().distinct().map(owner -> Collections.frequency(owners, owner)).sorted())

@@ -96,7 +96,7 @@ final class RelayProcess implements AutoCloseable {
 
     /** Waits until it has written that. */
     void says(String text) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.readString(log).contains(text));
+        await().until(() -> Files.readString(log).contains(text));
     }
 
     boolean isAlive() {

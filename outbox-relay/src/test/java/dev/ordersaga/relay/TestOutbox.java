@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.UUID;
 
 import dev.ordersaga.relay.outbox.OutboxRow;
 import dev.ordersaga.testing.Infrastructure;
-import org.awaitility.Awaitility;
 
 /**
  * A database with the outbox table of the starter, written to as services do: a row is appended under the lock of its
@@ -30,10 +28,6 @@ public final class TestOutbox {
             "dev", "ordersaga", "outbox", "migration");
     private static final String READER = "relay_reader";
     private static final String CAPTURER = "relay_capturer";
-
-    static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(30)); // a busy machine is no failure
-    }
 
     private final Infrastructure.Database database;
 

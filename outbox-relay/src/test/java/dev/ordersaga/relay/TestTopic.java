@@ -142,11 +142,11 @@ final class TestTopic {
     }
 
     /** Waits until all of these have arrived, then demands that nothing else has and nothing twice. */
-    void receivesExactly(Collection<String> ids, Duration limit) {
+    void receivesExactly(Collection<String> ids) {
         var missing = new HashSet<>(ids);
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         try (var consumer = consumer()) {
-            await().pollInSameThread().atMost(limit).pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
+            await().pollInSameThread().pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     records.add(record);
                     missing.remove(id(record));
@@ -157,10 +157,6 @@ final class TestTopic {
         }
         assertThat(ids(records)).isEqualTo(new HashSet<>(ids));
         assertOrderOfKeys(records);
-    }
-
-    void receivesExactly(Collection<String> ids) {
-        receivesExactly(ids, Duration.ofSeconds(30));
     }
 
     /** Waits until each of these has arrived so many times, and nothing else has. */

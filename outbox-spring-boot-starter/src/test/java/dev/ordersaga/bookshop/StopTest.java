@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Patience;
 import jakarta.persistence.EntityManager;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -64,7 +65,7 @@ class StopTest {
         assertThat(Thread.getAllStackTraces().keySet()).as("the batch goes on").anyMatch(thread -> thread.getName()
                 .startsWith(subscription));
         goesOn.countDown();
-        await().atMost(60, SECONDS).until(() -> Thread.getAllStackTraces().keySet().stream()
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith(subscription)));
 
         assertThat(books()).isZero();
@@ -99,7 +100,7 @@ class StopTest {
                             value.getBytes(UTF_8)));
             producer.send(record).get();
         }
-        assertThat(handling.await(60, SECONDS)).isTrue();
+        assertThat(handling.await(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
         return shop;
     }
 
@@ -108,7 +109,7 @@ class StopTest {
                 .on(topic, "BookBought", BookBought.class, bought -> {
                     entities.persist(Book.of(bought.payload().isbn(), 1));
                     handling.countDown();
-                    await().atMost(60, SECONDS).until(() -> goesOn.getCount() == 0);
+                    await().until(() -> goesOn.getCount() == 0);
                 })
                 .build();
     }

@@ -86,13 +86,13 @@ class DeadLettersTest {
         office.replay(letters.getFirst().id());
         ids.add(returned("eve"));
         desk.flush();
-        await().atMost(30, SECONDS).until(() -> members().size() == 6);
+        await().until(() -> members().size() == 6);
         List<String> members = List.of("ann", "rejected", "bob", "cyd", "dan", "eve");
         for (int i = 0; i < ids.size(); i++) { // once more, all of them
             desk.bookReturned(ids.get(i), isbn, members.get(i));
         }
         desk.bookReturned(UUID.randomUUID(), isbn + "-last", "ann").flush();
-        await().atMost(30, SECONDS).until(() -> shelved(isbn + "-last") == 1);
+        await().until(() -> shelved(isbn + "-last") == 1);
 
         assertThat(members()).isEqualTo(members);
         assertThat(letters()).isEmpty();
@@ -109,7 +109,7 @@ class DeadLettersTest {
         }
         desk.flush();
 
-        await().atMost(60, SECONDS).until(() -> jdbc.queryForObject(
+        await().until(() -> jdbc.queryForObject(
                 "select count(*) from shelved where isbn like ?", Integer.class, isbn + "-%") == 3 * (keys - 1));
         assertThat(archive.list(new Filter(null, null, isbn + "-500"), 0, 10)).extracting(LetterView::state)
                 .containsExactly(LetterState.PARKED, LetterState.WAITING, LetterState.WAITING);
@@ -125,9 +125,9 @@ class DeadLettersTest {
         long poison = awaitLetters(2).getFirst().id();
 
         assertThat(office.replay(poison)).isZero();
-        await().atMost(30, SECONDS).until(() -> letters().getFirst().attempts() == 1);
+        await().until(() -> letters().getFirst().attempts() == 1);
         assertThat(office.replay(poison)).isOne();
-        await().atMost(30, SECONDS).until(() -> letters().getFirst().attempts() == 2);
+        await().until(() -> letters().getFirst().attempts() == 2);
 
         assertThat(letters()).extracting(LetterView::state).containsExactly(LetterState.PARKED, LetterState.WAITING);
         assertThat(members()).isEmpty();
@@ -146,7 +146,7 @@ class DeadLettersTest {
                 .hasMessageContaining("waits behind letter " + poison);
 
         office.discard(poison, "no such member, and never will be");
-        await().atMost(30, SECONDS).until(() -> letters().getFirst().cause() != null && letters().size() == 2);
+        await().until(() -> letters().getFirst().cause() != null && letters().size() == 2);
 
         assertThat(members()).containsExactly("bob");
         assertThat(letters().getFirst().cause()).contains("IllegalStateException: a defect");
@@ -172,7 +172,7 @@ class DeadLettersTest {
         assertThat(members()).isEmpty();
         assertThat(office.replayAll("library-shelves", isbn)).isOne();
 
-        await().atMost(30, SECONDS).until(() -> letters().isEmpty());
+        await().until(() -> letters().isEmpty());
         assertThat(members()).containsExactly("rejected", "cyd");
     }
 
@@ -195,7 +195,7 @@ class DeadLettersTest {
                 new LetterView.Content("base64", "/wA="), new LetterView.Content("text", "a"), null);
         assertThat(members()).isEmpty();
         office.discard(letters.getFirst().id(), "nobody can read that");
-        await().atMost(30, SECONDS).until(() -> members().equals(List.of("bob")));
+        await().until(() -> members().equals(List.of("bob")));
     }
 
     /** Its pauses between attempts were over for ever after a stop: every attempt was the first one. */
@@ -237,7 +237,7 @@ class DeadLettersTest {
     }
 
     private List<LetterView> awaitLetters(int count) {
-        await().atMost(60, SECONDS).until(() -> letters().size() == count);
+        await().until(() -> letters().size() == count);
         return letters();
     }
 

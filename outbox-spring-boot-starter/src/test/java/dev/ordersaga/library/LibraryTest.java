@@ -1,7 +1,6 @@
 package dev.ordersaga.library;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -44,7 +43,7 @@ class LibraryTest {
 
     @BeforeEach
     void openDesk() {
-        await().atMost(30, SECONDS).until(() -> kafkaHealthIndicator.health().getStatus().equals(Status.UP));
+        await().until(() -> kafkaHealthIndicator.health().getStatus().equals(Status.UP));
         desk = new Desk(Infrastructure.kafka().bootstrapServers());
     }
 
@@ -103,7 +102,7 @@ class LibraryTest {
 
         awaitShelved(isbn + "-before");
         awaitShelved(isbn + "-after");
-        await().atMost(10, SECONDS).until(() -> sent("desk-events.dlt", isbn).size() == 1);
+        await().until(() -> sent("desk-events.dlt", isbn).size() == 1);
         assertThat(shelved(isbn)).as("rolled back").isZero();
         assertThat(sent("shelf-events", isbn)).as("rolled back").isEmpty();
         var letter = sent("desk-events.dlt", isbn).getFirst();
@@ -120,7 +119,7 @@ class LibraryTest {
     void aTransientFailureIsTriedAgainUntilItPassesAndKeepsTheOrderOfItsKey() throws Exception {
         desk.bookReturned(UUID.randomUUID(), isbn, "deadlock").bookReturned(UUID.randomUUID(), isbn, "ann").flush();
 
-        await().atMost(10, SECONDS).until(() -> shelved(isbn) == 2);
+        await().until(() -> shelved(isbn) == 2);
         assertThat(jdbc.queryForList("select member from shelved where isbn = ? order by transaction_id",
                 String.class, isbn)).containsExactly("deadlock", "ann");
         assertThat(sent("desk-events.dlt", isbn)).isEmpty();
@@ -166,7 +165,7 @@ class LibraryTest {
         desk.send(hostile).flush();
 
         awaitShelved(isbn);
-        await().atMost(10, SECONDS).until(() -> !jdbc.queryForList(
+        await().until(() -> !jdbc.queryForList(
                 "select 1 from outbox where topic = 'desk-events.dlt' and payload = ?", isbn.getBytes(UTF_8))
                 .isEmpty());
     }
@@ -218,7 +217,7 @@ class LibraryTest {
         } finally {
             Infrastructure.kafka().restart();
         }
-        await().atMost(30, SECONDS).until(() -> kafkaHealthIndicator.health().getStatus().equals(Status.UP));
+        await().until(() -> kafkaHealthIndicator.health().getStatus().equals(Status.UP));
 
         desk.bookReturned(UUID.randomUUID(), isbn, "ann").flush();
         awaitShelved(isbn);
@@ -231,7 +230,7 @@ class LibraryTest {
     }
 
     private void awaitShelved(String isbn) {
-        await().atMost(60, SECONDS).ignoreExceptions().until(() -> shelved(isbn) > 0);
+        await().ignoreExceptions().until(() -> shelved(isbn) > 0);
     }
 
     private int shelved(String isbn) {

@@ -1,6 +1,5 @@
 package dev.ordersaga.library;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,13 +27,13 @@ class StartWithoutBrokerTest {
                 assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
 
                 broker.start();
-                await().atMost(30, SECONDS).until(() -> health.health().getStatus().equals(Status.UP));
+                await().until(() -> health.health().getStatus().equals(Status.UP));
                 String isbn = "isbn-" + UUID.randomUUID();
                 try (var desk = new Desk(broker.bootstrapServers())) {
                     desk.bookReturned(UUID.randomUUID(), isbn, "ann").flush();
                 }
                 var jdbc = library.getBean(JdbcTemplate.class);
-                await().atMost(60, SECONDS).until(() -> !jdbc
+                await().until(() -> !jdbc
                         .queryForList("select 1 from shelved where isbn = ?", isbn).isEmpty());
             }
         }

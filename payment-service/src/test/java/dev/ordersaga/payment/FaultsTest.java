@@ -1,6 +1,5 @@
 package dev.ordersaga.payment;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -83,12 +82,12 @@ class FaultsTest {
     }
 
     private void awaitPaid() {
-        await().atMost(60, SECONDS).ignoreExceptions().untilAsserted(() -> assertThat(outside.said(order))
+        await().ignoreExceptions().untilAsserted(() -> assertThat(outside.said(order))
                 .extracting(Sent::type).containsExactly("PaymentCompleted"));
     }
 
     private void awaitReady() {
-        await().atMost(60, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> http.get().uri("/actuator/health/readiness").exchange().expectStatus().isOk());
     }
 }

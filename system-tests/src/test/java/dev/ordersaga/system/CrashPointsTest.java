@@ -3,7 +3,6 @@ package dev.ordersaga.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Executors;
@@ -77,7 +76,7 @@ class CrashPointsTest {
 
         private void deposit() {
             var key = "deposit-" + deposits.get();
-            await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).until(() -> attempt(key));
+            await().pollDelay(Duration.ZERO).until(() -> attempt(key));
             deposits.incrementAndGet();
         }
 

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -30,8 +29,6 @@ import dev.ordersaga.system.crash.CrashPoint;
 
 /** The four programs of a system, in place of its own ones, which may be halted. */
 final class CrashableProcesses implements AutoCloseable {
-
-    private static final Duration BOUND = Duration.ofSeconds(90);
 
     private final RunningSystem system;
     private final Path agent;
@@ -62,7 +59,7 @@ final class CrashableProcesses implements AutoCloseable {
         var end = process.server().onExit();
         arm(process.server().process(), point, time);
         try {
-            await("halt at " + point).atMost(BOUND).until(end::isDone);
+            await("halt at " + point).until(end::isDone);
             assertThat(end.join()).as("exit code of %s, to be halted at %s", point.program(), point).isEqualTo(
                     Crash.HALTED);
         } finally {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import dev.ordersaga.local.stack.Parts;
 @SystemTest
 class RedeliveryTest {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final List<String> SERVICES = List.of(Parts.ORDER_SERVICE, Parts.PAYMENT_SERVICE,
             Parts.INVENTORY_SERVICE);
 
@@ -41,7 +39,7 @@ class RedeliveryTest {
             }
             system.start(SERVICES).join();
             for (var subscription : SERVICES) {
-                await().atMost(BOUND).untilAsserted(() -> requireReadAgain(requireNonNull(read.get(subscription)),
+                await().untilAsserted(() -> requireReadAgain(requireNonNull(read.get(subscription)),
                         offsets(admin, subscription)));
             }
         }

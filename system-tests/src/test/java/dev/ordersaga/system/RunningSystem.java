@@ -3,7 +3,6 @@ package dev.ordersaga.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,6 @@ final class RunningSystem implements AutoCloseable {
     private static final String DATA = "system-tests/target";
 
     private static final int PAGE = 500;
-    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final AtomicInteger names = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -100,7 +98,7 @@ final class RunningSystem implements AutoCloseable {
     /** Returns when nothing waits for a decision any more, at no service. */
     void discardDeadLetters(String reason) {
         for (var letters : deadLetters()) {
-            await().atMost(BOUND).until(() -> {
+            await().until(() -> {
                 letters.list("parked", null, 0, PAGE).letters().forEach(letter -> letters.discard(letter.id(), reason));
                 return letters.list(null, null, 0, 1).open().isEmpty();
             });

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.ordersaga.local.client.UnexpectedAnswerException;
+import dev.ordersaga.testing.Patience;
 
 /**
  * They order one thing after another at a shop, and repeat what was not accepted, with the same key, until it is. No
@@ -26,7 +27,6 @@ final class Shoppers implements AutoCloseable {
 
     private static final int COUNT = 3;
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Shop shop;
     private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
@@ -47,7 +47,7 @@ final class Shoppers implements AutoCloseable {
     /** Until that many more orders have been accepted. */
     void awaitAccepted(int more) {
         int wanted = accepted.size() + more;
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             requireContent();
             return accepted.size() >= wanted;
         });
@@ -61,7 +61,7 @@ final class Shoppers implements AutoCloseable {
     /** They stop when what they have begun is accepted. @return all accepted orders, one for each key */
     Collection<UUID> stop() throws InterruptedException {
         threads.shutdown();
-        if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("some requests are never accepted, but answered " + refusals);
         }
         requireContent();
@@ -75,7 +75,7 @@ final class Shoppers implements AutoCloseable {
 
     private void order() {
         var key = UUID.randomUUID().toString();
-        accepted.add(await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(PAUSE)
+        accepted.add(await().pollDelay(Duration.ZERO).pollInterval(PAUSE)
                 .until(() -> attempt(key), Optional::isPresent).orElseThrow());
     }
 

@@ -1,7 +1,6 @@
 package dev.ordersaga.inventory.reservation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -99,7 +98,7 @@ class ReservationJourneyTest {
                 sent -> assertThat(sent.type()).isEqualTo("StockReserved"),
                 sent -> assertSaid(sent, "inventory-events", 2, "StockReleased",
                         "{\"orderId\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"quantity\":3}]}".formatted(order, sku)));
-        await().atMost(30, SECONDS).untilAsserted(() -> assertStock(50, 0));
+        await().untilAsserted(() -> assertStock(50, 0));
         assertReservation("RELEASED", 3);
     }
 
@@ -114,7 +113,7 @@ class ReservationJourneyTest {
         var late = UUID.randomUUID();
         pay(order).send("order-events", order.toString(), "OrderPlaced", late, outside.bytes(placed(order, 3))).flush();
 
-        await().atMost(60, SECONDS).until(() -> outside.hasHandled(late));
+        await().until(() -> outside.hasHandled(late));
         assertThat(outside.said(order)).satisfiesExactly(sent -> assertSaid(sent, "inventory-events", 1,
                 "StockReleased",
                 "{\"orderId\":\"%s\",\"lines\":[]}".formatted(order)));
@@ -189,11 +188,11 @@ class ReservationJourneyTest {
     }
 
     private List<Sent> awaitSaid(UUID orderId, int messages) {
-        return await().atMost(60, SECONDS).until(() -> outside.said(orderId), said -> said.size() >= messages);
+        return await().until(() -> outside.said(orderId), said -> said.size() >= messages);
     }
 
     private void awaitStatus(String status) {
-        await().atMost(60, SECONDS).until(() -> jdbc.queryForList("select status from reservation where order_id = ?",
+        await().until(() -> jdbc.queryForList("select status from reservation where order_id = ?",
                 String.class, order), List.of(status)::equals);
     }
 

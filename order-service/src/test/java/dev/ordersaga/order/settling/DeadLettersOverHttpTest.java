@@ -1,7 +1,6 @@
 package dev.ordersaga.order.settling;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,7 +35,7 @@ class DeadLettersOverHttpTest {
         var order = shop.placed("alice");
         outside.send(TOPIC, order.toString(), "StockReserved", UUID.randomUUID(), "{\"oops\":".getBytes(UTF_8));
         outside.send(TOPIC, order, "StockReserved", outside.example("StockReserved", order)).flush();
-        await().atMost(60, SECONDS).until(() -> letters(order, "").size() == 2);
+        await().until(() -> letters(order, "").size() == 2);
 
         var letter = letters(order, "&state=parked").get(0);
         long id = letter.get("id").asLong();
@@ -58,9 +57,9 @@ class DeadLettersOverHttpTest {
         assertProblem(decide(id, "{\"action\":\"burn\"}"), 400, "action is replay or discard");
 
         decide(id, "{\"action\":\"discard\",\"reason\":\"sent by hand\"}").expectStatus().isOk();
-        await().atMost(60, SECONDS).untilAsserted(
+        await().untilAsserted(
                 () -> assertThat(shop.see(order).get("status").asString()).isEqualTo("CONFIRMED"));
-        await().atMost(60, SECONDS).until(() -> letters(order, "").size() == 1);
+        await().until(() -> letters(order, "").size() == 1);
         assertThat(letters(order, "&state=discarded").get(0).at("/reason").asString()).isEqualTo("sent by hand");
         assertProblem(decide(id, "{\"action\":\"replay\"}"), 409, "was discarded");
         assertProblem(decide(waiting, "{\"action\":\"replay\"}"), 404, "there is no dead letter " + waiting);
@@ -71,13 +70,13 @@ class DeadLettersOverHttpTest {
     void allOfOneKeyAreReplayedAtOnce() throws Exception {
         var order = shop.placed("alice");
         outside.send(TOPIC, order.toString(), "StockReserved", UUID.randomUUID(), null).flush();
-        await().atMost(60, SECONDS).until(() -> letters(order, "").size() == 1);
+        await().until(() -> letters(order, "").size() == 1);
 
         var released = shop.body(shop.http().post().uri("/actuator/deadletters").contentType(MediaType.APPLICATION_JSON)
                 .body("{\"action\":\"replay\",\"key\":\"%s\"}".formatted(order)).exchange().expectStatus()
                 .isAccepted());
         assertThat(released.get("released").asLong()).isOne();
-        await().atMost(60, SECONDS).until(() -> letters(order, "").get(0).get("attempts").asInt() == 1);
+        await().until(() -> letters(order, "").get(0).get("attempts").asInt() == 1);
     }
 
     @ParameterizedTest

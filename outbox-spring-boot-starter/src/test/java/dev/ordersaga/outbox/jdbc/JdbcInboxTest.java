@@ -21,6 +21,7 @@ import dev.ordersaga.outbox.deadletter.Letter;
 import dev.ordersaga.outbox.deadletter.RawRecord;
 import dev.ordersaga.testing.CountingDataSource;
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -83,7 +84,8 @@ class JdbcInboxTest {
                 Callable<Integer> forwards = () -> register(ids);
                 Callable<Integer> backwards = () -> register(ids.reversed());
                 int all = 0;
-                for (var result : threads.invokeAll(List.of(forwards, backwards), 30, SECONDS)) {
+                for (var result : threads.invokeAll(List.of(forwards, backwards), Patience.LIMIT.toSeconds(),
+                        SECONDS)) {
                     all += result.get();
                 }
                 assertThat(all).isEqualTo(200);
@@ -103,13 +105,13 @@ class JdbcInboxTest {
                 inbox.admit("lanes", List.of(first));
                 var other = threads.submit(() -> transaction.execute(_ -> inbox.admit("lanes", List.of(first,
                         second))));
-                await().atMost(30, SECONDS).until(() -> !jdbc.queryForList("select 1 from pg_stat_activity "
+                await().until(() -> !jdbc.queryForList("select 1 from pg_stat_activity "
                         + "where wait_event_type = 'Lock' and query like '%insert into inbox%'").isEmpty());
                 new DeadLetterTable(jdbc).park("lanes", new Letter(lane, first, null, record), "poison");
                 return other;
             });
 
-            assertThat(requireNonNull(admitted).get(30, SECONDS))
+            assertThat(requireNonNull(admitted).get(Patience.LIMIT.toSeconds(), SECONDS))
                     .isEqualTo(new Inbox.Admission(Set.of(second), true));
         }
     }

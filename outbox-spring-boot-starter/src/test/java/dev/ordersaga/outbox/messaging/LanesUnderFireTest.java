@@ -28,6 +28,7 @@ import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import dev.ordersaga.outbox.jdbc.OutboxSchema;
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.validation.Validation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -108,11 +109,11 @@ class LanesUnderFireTest {
                 this::letAllGoOn);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = work.stream().map(threads::submit).toList();
-            results.get(0).get(120, SECONDS);
-            results.get(1).get(120, SECONDS);
+            results.get(0).get(Patience.LIMIT.toSeconds(), SECONDS);
+            results.get(1).get(Patience.LIMIT.toSeconds(), SECONDS);
             reading = false;
             for (var result : results) {
-                result.get(120, SECONDS);
+                result.get(Patience.LIMIT.toSeconds(), SECONDS);
             }
         }
         assertThat(jdbc.queryForObject("select count(*) from outbox where topic = 'steps.dlt'", Integer.class))
