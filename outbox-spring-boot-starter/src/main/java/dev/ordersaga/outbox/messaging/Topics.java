@@ -1,8 +1,10 @@
 package dev.ordersaga.outbox.messaging;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,42 +40,53 @@ final class Topics {
     }
 
     /**
-     * Tries once.
+     * Tries once. What is there is not asked to be created: a broker refuses even that to who may not create topics.
      *
+     * @param needed all topics, the owned ones among them
      * @return what is still missing, in words; nothing if all topics are there
      */
     Optional<String> missing(Set<String> owned, Collection<String> needed) throws InterruptedException {
         Admin admin = Admin.create(adminConfig);
         try {
-            create(admin, owned);
-            for (var topic : admin.describeTopics(needed).topicNameValues().entrySet()) {
-                try {
-                    topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                        return Optional.of("there is no topic " + topic.getKey() + " yet");
-                    }
-                    throw e;
+            var absent = absent(admin, needed);
+            for (var topic : absent) {
+                if (owned.contains(topic)) {
+                    create(admin, topic);
                 }
             }
-            return Optional.empty();
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.of("the broker does not answer: " + e);
+            return absent(admin, absent).stream().findFirst().map(topic -> "there is no topic " + topic + " yet");
+        } catch (TimeoutException e) {
+            return Optional.of("the broker does not answer");
+        } catch (ExecutionException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } finally {
             admin.close(Duration.ZERO); // waits for as long as a broker is frozen otherwise
         }
     }
 
-    private void create(Admin admin, Set<String> owned)
+    private static List<String> absent(Admin admin, Collection<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var topics = owned.stream().map(name -> new NewTopic(name, partitions, replicationFactor)).toList();
-        for (var created : admin.createTopics(topics).values().values()) {
+        var absent = new ArrayList<String>();
+        for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
             try {
-                created.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                topic.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
+                absent.add(topic.getKey());
+            }
+        }
+        return absent;
+    }
+
+    private void create(Admin admin, String topic) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, replicationFactor))).all().get(TIMEOUT_SECONDS,
+                    TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ExecutionException("topic %s cannot be created: %s".formatted(topic, e.getCause()), e);
             }
         }
     }
