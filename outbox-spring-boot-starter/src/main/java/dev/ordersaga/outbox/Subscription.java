@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  *
  * <p>
  * One poll batch is one database transaction: inbox, {@linkplain Builder#prepare preparation}, handlers in the order of
- * each partition, outbox, commit; then the offsets are committed. When a message fails, the batch is repeated message by
- * message. One that cannot be handled is parked, and later ones of its key on that topic wait for it until somebody has it
+ * each partition, outbox, commit; the offsets follow within {@code ordersaga.messaging.offset-commit-interval}. When a message fails,
+ * the batch is repeated message by message. One that cannot be handled is parked, and later ones of its key on that topic wait for it until somebody has it
  * replayed or discards it. Types of a subscribed topic that are not named here are ignored and counted.
  *
  * <p>
