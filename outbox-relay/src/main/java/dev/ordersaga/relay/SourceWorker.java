@@ -134,13 +134,13 @@ final class SourceWorker implements Runnable {
 
     private void publish(OutboxSession session, Sink sink, Parking parking, Cursor cursor, StopSignal tenure)
             throws SQLException, InterruptedException {
-        var transactions = new Transactions(sink, parking);
-        var releases = new Releases(database, transactions, parking, decisions, monitor,
+        var releases = new Releases(database, new Transactions(sink, parking), parking, decisions, monitor,
                 settings.parking().retryAfter(), clock);
         var limit = new PageLimit(settings.batchSize(), settings.batchBytes());
         try (var way = WayToRead.open(source, settings, database, monitor.stream());
                 var ahead = ReadAhead.start(source, () -> way.reader(session), session::abort, cursor, polling)) {
-            new Publication(ahead, transactions, parking, releases, monitor, tenure, limit, backOff).run(cursor);
+            new Publication(ahead, new Transactions(sink, parking), parking, releases, monitor, tenure, limit, backOff)
+                    .run(cursor);
         }
     }
 

@@ -10,7 +10,10 @@ import dev.ordersaga.relay.sink.RowsRejectedException;
 import dev.ordersaga.relay.sink.Sink;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions of a sink, to be repeated without the rows that turned out not to be publishable. */
+/**
+ * Transactions of a sink, to be repeated without the rows that turned out not to be publishable. Each kind of work has its
+ * own: which rows the broker has rejected is known until the next one that is committed.
+ */
 final class Transactions {
 
     private final Sink sink;

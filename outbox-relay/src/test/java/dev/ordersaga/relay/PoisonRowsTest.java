@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import dev.ordersaga.relay.RelayProcess.Fate;
 import dev.ordersaga.relay.RelayProcess.Point;
 import dev.ordersaga.relay.parking.ParkedKey;
 import dev.ordersaga.testing.Infrastructure;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +155,42 @@ class PoisonRowsTest {
             topic.receivesExactly(expected);
             assertThatThrownBy(() -> relay.decide(parked, Action.SKIP)).isInstanceOf(NotParkedException.class);
         }
+    }
+
+    @Test
+    void aRowThatIsRejectedAgainIsParkedAgainAlsoWhileOthersKeepTheRelayBusy() throws SQLException {
+        var aborted = new AtomicInteger();
+        try (var relay = TestRelay.start(id, Map.of("source", outbox.source()),
+                Infrastructure.kafka().bootstrapServers(), producer -> counting(producer, aborted));
+                var writers = Writers.start(outbox, topic, Integer.MAX_VALUE)) {
+            try (var transaction = outbox.begin()) {
+                outbox.insert(transaction, topic.name(), "large", LARGE, "{\"ce_sequence\":\"1\"}");
+                transaction.commit();
+            }
+            await().until(() -> !relay.parked().isEmpty());
+            for (var time = 0; time < 5; time++) {
+                var parked = relay.parked().getFirst();
+                relay.decide(parked, Action.RETRY);
+                await().until(() -> relay.parked().getFirst().cause().at().isAfter(parked.cause().at()));
+            }
+            writers.enough();
+            assertThat(aborted).as("transactions that were aborted, one for each time").hasValueLessThan(12);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> counting(Producer<byte[], byte[]> producer, AtomicInteger aborted) {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(PoisonRowsTest.class.getClassLoader(),
+                new Class<?>[]{Producer.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("abortTransaction")) {
+                        aborted.incrementAndGet();
+                    }
+                    try {
+                        return method.invoke(producer, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
+                });
     }
 
     @Test
