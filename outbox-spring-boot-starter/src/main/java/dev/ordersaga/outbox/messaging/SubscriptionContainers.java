@@ -145,6 +145,9 @@ public final class SubscriptionContainers implements SmartLifecycle {
         // A killed instance is replaced after this time; the broker's default would be 45 s.
         config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        // A batch takes seconds. What it is about here: whoever joins the group waits for the answer this long and five
+        // seconds more, and a coordinator that is loaded anew in that moment may never give it (Kafka 4.2 after a kill -9).
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
         return config;
     }
 
