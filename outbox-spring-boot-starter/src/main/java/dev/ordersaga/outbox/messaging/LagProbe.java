@@ -99,6 +99,9 @@ final class LagProbe implements AutoCloseable {
     /** Of the first record in each gap; a gap without any is remembered as empty. */
     private Map<TopicPartition, Long> times(Map<TopicPartition, Gap> gaps) {
         var times = new HashMap<TopicPartition, Long>();
+        if (gaps.isEmpty()) {
+            return times;
+        }
         var open = new HashSet<>(gaps.keySet());
         consumer.assign(open);
         gaps.forEach((partition, gap) -> consumer.seek(partition, gap.from()));
