@@ -14,14 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 import dev.ordersaga.local.process.ChildProcess;
 import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.Folders;
 import dev.ordersaga.local.process.LogFile;
 import dev.ordersaga.local.process.Ports;
-import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
 import dev.ordersaga.local.process.StartFailedException;
 
@@ -32,7 +30,7 @@ import dev.ordersaga.local.process.StartFailedException;
  * <p>
  * Closing it is up to the caller; where the system can, the server also stops when this JVM dies.
  */
-public final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres extends EmbeddedServer {
 
     public static final String SUPERUSER = "postgres";
 
@@ -53,15 +51,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final int port;
     private final LogFile log;
     private final Map<String, String> settings;
-    private final Server server;
 
     private EmbeddedPostgres(Path dataDirectory, int port, Path log, Map<String, String> settings) {
+        super("PostgreSQL", log);
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.log = new LogFile(log.toAbsolutePath());
         this.settings = new TreeMap<>(SETTINGS);
         this.settings.putAll(settings);
-        this.server = new Server("PostgreSQL", log, this::launch, this::answers);
     }
 
     /** Not started yet: {@link #server()} is what starts it. */
@@ -89,7 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** The same with further settings of {@code postgresql.conf}, which win over ours. */
     public static EmbeddedPostgres start(Path dataDirectory, int port, Path log, Map<String, String> settings) {
         var postgres = new EmbeddedPostgres(dataDirectory, port, log, settings);
-        postgres.server.start();
+        postgres.server().start();
         return postgres;
     }
 
@@ -98,6 +95,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -111,51 +109,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, superuserPassword());
     }
 
-    /** Its process: to be started, killed, suspended and watched. */
-    public Server server() {
-        return server;
-    }
-
-    public ProcessHandle process() {
-        return server.process();
-    }
-
-    /** Completes with the exit code when the current server process ends, for whatever reason. */
-    public CompletableFuture<Integer> onExit() {
-        return server.onExit();
-    }
-
-    /** Ends all sessions and shuts down in good order. */
-    public void stop() {
-        server.stop();
-    }
-
-    /** {@code kill -9}, as if the power had failed; returns when nothing of the server runs any more. */
-    public void kill() {
-        server.kill();
-    }
-
-    /** Starts it again on the same port and data; stops it before that if it runs. */
-    public void restart() {
-        server.restart();
-    }
-
-    /** {@code kill -STOP} of the postmaster: no new session is answered, while those that are there go on. */
-    public void suspend() {
-        server.suspend();
-    }
-
-    public void resume() {
-        server.resume();
-    }
-
-    /** Stops it for good. */
     @Override
-    public void close() {
-        server.close();
-    }
-
-    private Launch launch() {
+    Launch launch() {
         var binaries = PostgresBinaries.unpacked().resolve("bin");
         if (!Files.exists(dataDirectory)) {
             initialise(binaries);
@@ -199,7 +154,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new Launch(command, UnprivilegedUser.current().wrapper(), Map.of(), Signal.INT);
     }
 
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try (var connection = connect("postgres")) {
             return connection.isValid(5);
         } catch (SQLException _) {

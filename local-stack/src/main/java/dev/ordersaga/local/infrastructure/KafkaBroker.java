@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +23,6 @@ import dev.ordersaga.local.process.ChildProcess.Launch;
 import dev.ordersaga.local.process.Jdk;
 import dev.ordersaga.local.process.JvmFlags;
 import dev.ordersaga.local.process.Ports;
-import dev.ordersaga.local.process.Server;
 import dev.ordersaga.local.process.Signal;
 
 /**
@@ -35,7 +33,7 @@ import dev.ordersaga.local.process.Signal;
  * <p>
  * Closing it is up to the caller; where the system can, the broker also stops when this JVM dies.
  */
-public final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker extends EmbeddedServer {
 
     public static final String PART = "kafka";
 
@@ -47,17 +45,16 @@ public final class KafkaBroker implements AutoCloseable {
     private final Map<String, String> settings;
     private final Map<Integer, Integer> ways;
     private final JvmFlags flags;
-    private final Server server;
 
     private KafkaBroker(Path dataDirectory, int port, Path log, Map<String, String> settings,
             Map<Integer, Integer> ways, JvmFlags flags) {
+        super("Kafka", log);
         this.dataDirectory = dataDirectory.toAbsolutePath();
         this.port = Ports.orFree(port);
         this.controllerPort = Ports.free();
         this.settings = settings;
         this.ways = new TreeMap<>(ways);
         this.flags = flags;
-        this.server = new Server("Kafka", log, this::launch, this::answers);
     }
 
     /** Not started yet: {@link #server()} is what starts it. */
@@ -96,7 +93,7 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(Path dataDirectory, int port, Path log) {
         var broker = in(dataDirectory, port, log);
-        broker.server.start();
+        broker.server().start();
         return broker;
     }
 
@@ -116,55 +113,13 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    @Override
     public int port() {
         return port;
     }
 
-    /** Its process: to be started, killed, suspended and watched. */
-    public Server server() {
-        return server;
-    }
-
-    public ProcessHandle process() {
-        return server.process();
-    }
-
-    /** Completes with the exit code when the current broker process ends, for whatever reason. */
-    public CompletableFuture<Integer> onExit() {
-        return server.onExit();
-    }
-
-    /** Shuts down in good order. */
-    public void stop() {
-        server.stop();
-    }
-
-    /** {@code kill -9}. */
-    public void kill() {
-        server.kill();
-    }
-
-    /** Starts it again on the same port and data; stops it before that if it runs. */
-    public void restart() {
-        server.restart();
-    }
-
-    /** {@code kill -STOP}: the broker is there and does not answer. */
-    public void suspend() {
-        server.suspend();
-    }
-
-    public void resume() {
-        server.resume();
-    }
-
-    /** Stops it for good. */
     @Override
-    public void close() {
-        server.close();
-    }
-
-    private Launch launch() {
+    Launch launch() {
         var command = new ArrayList<>(List.of(Jdk.tool("java")));
         command.addAll(flags.of(PART, List.of("-Xmx512m", "-XX:+UseSerialGC")));
         command.addAll(BrokerProgram.arguments());
@@ -214,6 +169,7 @@ public final class KafkaBroker implements AutoCloseable {
                 .map(listening -> ",WAY%d:PLAINTEXT".formatted(listening)).collect(Collectors.joining());
     }
 
+    @Override
     boolean answers() {
         return Ports.isOpen(port) && isInTheCluster(); // an admin client complains into the caller's log about a closed port
     }
