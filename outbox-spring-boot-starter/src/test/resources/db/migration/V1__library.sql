@@ -4,3 +4,7 @@ create table shelved (
     member         text not null,
     transaction_id xid8 not null default pg_current_xact_id()
 );
+
+create table label (
+    text text unique
+);

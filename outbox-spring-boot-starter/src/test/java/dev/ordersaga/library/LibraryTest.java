@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -93,8 +93,10 @@ class LibraryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"defect", "rejected"})
-    void aPoisonMessageIsParkedWithItsCauseAndTheOthersOfItsBatchAreHandled(String member) throws Exception {
+    @CsvSource({"defect, IllegalStateException: a defect, 4", "rejected, RejectedMessageException: no such member, 2",
+            "unindexable, index row size, 4"})
+    void aPoisonMessageIsParkedWithItsCauseAndTheOthersOfItsBatchAreHandled(String member, String cause, int attempts)
+            throws Exception {
         desk.bookReturned(UUID.randomUUID(), isbn + "-before", "ann")
                 .bookReturned(UUID.randomUUID(), isbn, member)
                 .bookReturned(UUID.randomUUID(), isbn + "-after", "ann")
@@ -108,11 +110,9 @@ class LibraryTest {
         var letter = sent("desk-events.dlt", isbn).getFirst();
         assertThat((String) letter.get("headers"))
                 .contains("\"dlt_subscription\":\"library-shelves\"", "\"dlt_topic\":\"desk-events\"",
-                        member.equals("defect")
-                                ? "IllegalStateException: a defect"
-                                : "RejectedMessageException: no such member");
+                        cause);
         assertThat(new String((byte[]) letter.get("payload"), UTF_8)).contains(isbn);
-        assertThat(shelves.attempts(isbn)).as("attempts").isEqualTo(member.equals("defect") ? 4 : 2);
+        assertThat(shelves.attempts(isbn)).as("attempts").isEqualTo(attempts);
     }
 
     @Test

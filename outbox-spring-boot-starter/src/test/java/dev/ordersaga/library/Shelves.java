@@ -1,9 +1,11 @@
 package dev.ordersaga.library;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 import dev.ordersaga.outbox.IncomingMessage;
 import dev.ordersaga.outbox.Outbox;
@@ -41,6 +43,7 @@ class Shelves {
         switch (book.member()) {
             case "defect" -> throw new IllegalStateException("a defect");
             case "rejected" -> throw new RejectedMessageException("no such member");
+            case "unindexable" -> jdbc.update("insert into label (text) values (?)", incompressible());
             case "deadlock" -> {
                 if (attempt < 4) {
                     throw new CannotAcquireLockException("deadlock detected");
@@ -49,6 +52,13 @@ class Shelves {
             default -> {
             }
         }
+    }
+
+    /** More than a page of an index takes, however it is compressed. */
+    private static String incompressible() {
+        byte[] bytes = new byte[6_000];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** From now on nothing is wrong with that book, whoever returns it. */

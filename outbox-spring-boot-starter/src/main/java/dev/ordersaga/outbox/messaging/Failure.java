@@ -25,11 +25,12 @@ enum Failure {
 
     private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03",
             "57014"); // a statement canceled by a timeout
+    private static final int MANY_CAUSES = 20; // a chain may go in circles
 
     static Failure of(Throwable failure) {
         Failure worst = UNEXPECTED;
         int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < 20; cause = cause.getCause(), depth++) {
+        for (Throwable cause = failure; cause != null && depth < MANY_CAUSES; cause = cause.getCause(), depth++) {
             Failure kind = single(cause);
             if (kind == REJECTED || kind == UNAVAILABLE) {
                 return kind;
@@ -47,7 +48,7 @@ enum Failure {
             case MalformedRecordException _ -> REJECTED;
             case CannotCreateTransactionException _ -> UNAVAILABLE;
             case CannotGetJdbcConnectionException _ -> UNAVAILABLE;
-            case DataAccessResourceFailureException _ -> UNAVAILABLE;
+            case DataAccessResourceFailureException resource when !hasState(resource) -> UNAVAILABLE;
             case SQLException sql when Outage.isOne(sql) -> UNAVAILABLE;
             case SQLException sql when sql.getSQLState() != null ->
                 TRANSIENT_STATES.contains(sql.getSQLState()) ? TRANSIENT : UNEXPECTED;
@@ -55,5 +56,16 @@ enum Failure {
             case TransientDataAccessException _ -> TRANSIENT;
             default -> UNEXPECTED;
         };
+    }
+
+    /** Then that decides: Spring takes a limit that one statement exceeds (class 54) for a failed resource, too. */
+    private static boolean hasState(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < MANY_CAUSES; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,8 +8,10 @@ import dev.ordersaga.outbox.RejectedMessageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.UncategorizedDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class FailureTest {
@@ -22,6 +24,25 @@ class FailureTest {
         var wrapped = new IllegalStateException(new RuntimeException(new SQLException("state", sqlState)));
 
         assertThat(Failure.of(wrapped)).isEqualTo(expected);
+    }
+
+    /** Spring takes them all for a resource that has failed. */
+    @ParameterizedTest
+    @CsvSource({"08006, UNAVAILABLE", "53100, UNAVAILABLE", "57P03, UNAVAILABLE", "54000, UNEXPECTED",
+            "54001, UNEXPECTED", "58030, UNEXPECTED", "57014, TRANSIENT"})
+    void theStateOfTheDatabaseDecidesWhateverSpringTakesItFor(String sqlState, Failure expected) {
+        var translated = new DataAccessResourceFailureException("state", new SQLException("state", sqlState));
+
+        assertThat(Failure.of(translated)).isEqualTo(expected);
+        assertThat(Failure.of(new DataAccessResourceFailureException("state", new RuntimeException(
+                new SQLException("state", sqlState))))).isEqualTo(expected);
+    }
+
+    @Test
+    void aResourceThatHasFailedWithoutAStateIsTheDatabasesFault() {
+        assertThat(Failure.of(new DataAccessResourceFailureException("broken pipe"))).isEqualTo(Failure.UNAVAILABLE);
+        assertThat(Failure.of(new CannotGetJdbcConnectionException("no connection", new SQLException("password",
+                "28P01")))).isEqualTo(Failure.UNAVAILABLE);
     }
 
     @Test
