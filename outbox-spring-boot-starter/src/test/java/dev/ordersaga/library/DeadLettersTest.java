@@ -134,6 +134,22 @@ class DeadLettersTest {
         assertThat(notices()).as("one notice, however often it fails").isOne();
     }
 
+    /** Nobody would replay anything any more if that ended the thread. */
+    @Test
+    void aReplayThatEndsWithAnErrorIsOneThatFailsAndTheNextOneWorks() throws Exception {
+        returned("endless");
+        returned("bob");
+        desk.flush();
+        long poison = awaitLetters(2).getFirst().id();
+        office.replay(poison);
+        await().until(() -> letters().getFirst().attempts() == 1);
+        assertThat(letters().getFirst().cause()).contains("StackOverflowError");
+
+        shelves.cure(isbn);
+        office.replay(poison);
+        await().until(() -> members().equals(List.of("endless", "bob")));
+    }
+
     @Test
     void whatFailsAfterHavingWaitedIsParkedInItsTurn() throws Exception {
         returned("rejected");

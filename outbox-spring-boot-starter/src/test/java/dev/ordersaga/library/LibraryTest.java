@@ -94,7 +94,8 @@ class LibraryTest {
 
     @ParameterizedTest
     @CsvSource({"defect, IllegalStateException: a defect, 4", "rejected, RejectedMessageException: no such member, 2",
-            "unindexable, index row size, 4"})
+            "unindexable, index row size, 4", "endless, StackOverflowError, 4",
+            "unlinked, NoClassDefFoundError: Fine, 4"})
     void aPoisonMessageIsParkedWithItsCauseAndTheOthersOfItsBatchAreHandled(String member, String cause, int attempts)
             throws Exception {
         desk.bookReturned(UUID.randomUUID(), isbn + "-before", "ann")

@@ -44,6 +44,8 @@ class Shelves {
             case "defect" -> throw new IllegalStateException("a defect");
             case "rejected" -> throw new RejectedMessageException("no such member");
             case "unindexable" -> jdbc.update("insert into label (text) values (?)", incompressible());
+            case "endless" -> throw new StackOverflowError();
+            case "unlinked" -> throw new NoClassDefFoundError("Fine");
             case "deadlock" -> {
                 if (attempt < 4) {
                     throw new CannotAcquireLockException("deadlock detected");

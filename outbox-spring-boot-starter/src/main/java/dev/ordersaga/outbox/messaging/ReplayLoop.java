@@ -57,7 +57,7 @@ public final class ReplayLoop implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // without this thread nothing is replayed any more
                 if (running && failures++ == 0) {
                     log.warn("cannot look for dead letters to be replayed, will try again: {}", e.toString());
                 }

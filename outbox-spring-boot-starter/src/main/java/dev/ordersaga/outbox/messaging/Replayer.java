@@ -48,7 +48,8 @@ final class Replayer {
         int all = 0;
         for (int failures = 0;;) {
             try {
-                boolean more = Boolean.TRUE.equals(transaction.execute(_ -> replay.next()));
+                boolean more = Boolean.TRUE.equals(HandlerErrors.asExceptions(() -> transaction.execute(
+                        _ -> replay.next())));
                 int some = replay.committed();
                 receiver.metrics().replayed(some);
                 all += some;

@@ -74,13 +74,13 @@ final class SubscriptionListener implements BatchMessageListener<byte[], byte[]>
     }
 
     private void inTransaction(List<Delivery> deliveries) {
-        var done = transaction.execute(_ -> {
+        var done = HandlerErrors.asExceptions(() -> transaction.execute(_ -> {
             var batch = arrivals.sort(deliveries);
             handle(subscription, batch.messages());
             batch.malformed().forEach(malformed -> deadLetters.park(malformed, malformed.cause()));
             deadLetters.keep(batch.waiting());
             return batch;
-        });
+        }));
         if (done != null) {
             metrics.done(done, deliveries.size());
         }
