@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 import dev.ordersaga.outbox.Subscription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,13 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Starts the listener containers of all subscriptions as soon as the topics are there, in the background: the application
+ * Starts the listener containers of all subscriptions as soon as the topics are there, in the background and as often as it takes: the application
  * starts whether the broker answers or not, and catches up when it does.
  */
 public final class SubscriptionContainers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionContainers.class);
-    private static final Duration TOPICS_INTERVAL = Duration.ofMillis(500);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private final List<Subscription> subscriptions;
     private final Function<Subscription, SubscriptionListener> listeners;
@@ -74,47 +75,55 @@ public final class SubscriptionContainers implements SmartLifecycle {
         }
         needed.addAll(owned);
         try {
-            if (awaitTopics(owned, needed, stop)) {
-                startContainers(stop);
-            }
+            String said = "";
+            do {
+                String obstacle = attempt(owned, needed, stop);
+                if (obstacle.isEmpty()) {
+                    return;
+                }
+                if (!obstacle.equals(said)) {
+                    log.info("subscriptions wait: {}", obstacle);
+                    said = obstacle;
+                }
+            } while (!stop.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** False if stopped meanwhile. */
-    private boolean awaitTopics(Set<String> owned, Set<String> needed, CountDownLatch stop)
-            throws InterruptedException {
-        String said = "";
-        do {
-            String missing = attempt(owned, needed);
-            if (missing.isEmpty()) {
-                return true;
-            }
-            if (!missing.equals(said)) {
-                log.info("subscriptions wait: {}", missing);
-                said = missing;
-            }
-        } while (!stop.await(TOPICS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
-        return false;
-    }
-
-    private String attempt(Set<String> owned, Set<String> needed) throws InterruptedException {
+    /** Returns what is in the way; nothing if all containers have been started, or are not to be started any more. */
+    private String attempt(Set<String> owned, Set<String> needed, CountDownLatch stop) throws InterruptedException {
         try {
-            return topics.missing(owned, needed).orElse("");
+            var missing = topics.missing(owned, needed);
+            if (missing.isPresent()) {
+                return missing.get();
+            }
         } catch (RuntimeException e) { // an address that does not resolve yet, for example
-            return "the broker cannot be reached: " + e;
+            return "the broker cannot be reached: " + Cause.of(e);
+        }
+        try {
+            startContainers(stop);
+            return "";
+        } catch (RuntimeException e) { // an address that does not resolve any more, for example
+            return "consumers cannot be made: " + Cause.of(e);
         }
     }
 
+    /** All of them, or none. */
     private synchronized void startContainers(CountDownLatch stop) {
         if (stop.getCount() == 0) {
             return;
         }
-        for (var subscription : subscriptions) {
-            var container = container(subscription);
-            containers.add(container);
-            container.start();
+        try {
+            for (var subscription : subscriptions) {
+                var container = container(subscription);
+                containers.add(container);
+                container.start();
+            }
+        } catch (RuntimeException e) {
+            containers.forEach(ConcurrentMessageListenerContainer::stop);
+            containers.clear();
+            throw e;
         }
     }
 
@@ -125,6 +134,8 @@ public final class SubscriptionContainers implements SmartLifecycle {
         // After the listener, so after the database's commit; the last ones when a poll has found nothing.
         container.setAckMode(ContainerProperties.AckMode.TIME);
         container.setAckTime(properties.offsetCommitInterval().toMillis());
+        // A right that is missing may be given again, a password that has changed may be accepted soon.
+        container.setAuthExceptionRetryInterval(properties.retry().maxInterval());
         container.setPollTimeout(properties.offsetCommitInterval().toMillis());
         var concurrent = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<byte[], byte[]>(consumerConfig()), container);
@@ -142,9 +153,12 @@ public final class SubscriptionContainers implements SmartLifecycle {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"); // a new subscription reads all there is
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, properties.maxBatch());
-        // A killed instance is replaced after this time; the broker's default would be 45 s.
-        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        if (!GroupProtocol.CONSUMER.name().equalsIgnoreCase(String.valueOf(config.get(
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) { // where the broker alone decides that
+            // A killed instance is replaced after this time; the default would be 45 s.
+            config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+            config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        }
         // A batch takes seconds. What it is about here: whoever joins the group waits for the answer this long and five
         // seconds more, and a coordinator that is loaded anew in that moment may never give it (Kafka 4.2 after a kill -9).
         config.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 60_000);
