@@ -79,11 +79,10 @@ final class LaneReplay {
         return letters.size();
     }
 
-    /** The last transaction has failed. @return whether it is clear which letter is to blame */
-    boolean failed() {
-        boolean clear = letters.size() == 1;
+    /** The last transaction has failed. @return how many letters may be to blame; none if they could not even be read */
+    int failed() {
         atOnce = 1;
-        return clear;
+        return letters.size();
     }
 
     /** Gives up on the letter that is to blame; to be called in a transaction. */

@@ -31,7 +31,8 @@ final class Replayer {
      * Goes through one lane, until nothing is left in it or a letter cannot be handled.
      *
      * @return false if there was none that anybody has let go on
-     * @throws RuntimeException if the database is away, or all is being stopped: the lane goes on later
+     * @throws RuntimeException if the database is away, its letters cannot be read, or all is being stopped: the lane goes on
+     * later
      */
     boolean one() {
         var claimed = transaction.execute(_ -> lanes.claim(receivers.names()));
@@ -63,16 +64,20 @@ final class Replayer {
                 if (failure == Failure.UNAVAILABLE) {
                     throw e;
                 }
-                boolean clear = replay.failed();
-                if (clear && ++failures >= retry.attempts(failure)) {
+                int suspects = replay.failed();
+                if (suspects > 1) {
+                    continue; // one by one
+                }
+                if (++failures >= retry.attempts(failure)) {
+                    if (suspects == 0) {
+                        throw e;
+                    }
                     log.warn("{} has replayed {} message(s) of a key; the next one cannot be handled",
                             lane.subscription(), all, e);
                     transaction.executeWithoutResult(_ -> replay.giveUp(e));
                     return;
                 }
-                if (clear) {
-                    retry.pause(failures);
-                }
+                retry.pause(failures);
             }
         }
     }
