@@ -22,7 +22,8 @@ final class Desk implements AutoCloseable {
     private final List<Future<?>> sent = new ArrayList<>();
 
     Desk(String bootstrapServers) {
-        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20),
+        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20,
+                "max.request.size", 4_000_000), // the broker says what is too large
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 

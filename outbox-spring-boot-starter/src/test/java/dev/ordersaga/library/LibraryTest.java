@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 import dev.ordersaga.outbox.messaging.SubscriptionContainers;
@@ -23,6 +27,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The starter in a service that knows nothing of orders, on the real database and broker. */
 @SpringBootTest
@@ -169,6 +175,50 @@ class LibraryTest {
         await().until(() -> !jdbc.queryForList(
                 "select 1 from outbox where topic = 'desk-events.dlt' and payload = ?", isbn.getBytes(UTF_8))
                 .isEmpty());
+    }
+
+    /** A notice that no broker takes would hold up the outbox for ever. */
+    @ParameterizedTest
+    @CsvSource({"0, 20, 0", "1000000, 20, 10", "40000, 980000, 15000", "2000, 1000000, 15000"})
+    void whateverAStrangerWritesTheBrokerTakesTheNoticeOfIt(int keyBytes, int valueBytes, int headerBytes)
+            throws Exception {
+        byte[] key = random(keyBytes);
+        var record = new ProducerRecord<>("desk-events", 0, key, random(valueBytes));
+        record.headers().add("ce_type", "BookReturned".getBytes(UTF_8)).add("isbn", isbn.getBytes(UTF_8));
+        record.headers().add("control", "\1".repeat(headerBytes).getBytes(UTF_8));
+        desk.send(record).flush();
+
+        await().until(() -> !notices().isEmpty());
+        var notice = notices().getFirst();
+        Map<String, String> headers = JsonMapper.shared().readValue((String) notice.get("headers"),
+                new TypeReference<>() {});
+        var published = new ProducerRecord<>("desk-events.dlt", ((String) notice.get("message_key")).getBytes(UTF_8),
+                (byte[]) notice.get("payload"));
+        headers.forEach((name, text) -> published.headers().add(name, text.getBytes(UTF_8)));
+        desk.send(published).flush();
+        assertThat(headers).containsEntry("dlt_topic", "desk-events");
+        if (keyBytes > 2_000) {
+            assertThat(headers).containsEntry("dlt_key_encoding", "sha-256");
+            assertThat(notice).containsEntry("message_key", HexFormat.of().formatHex(MessageDigest.getInstance(
+                    "SHA-256").digest(key)));
+        } else if (keyBytes > 0) {
+            assertThat(headers).containsEntry("dlt_key_encoding", "base64");
+            assertThat(notice).containsEntry("message_key", Base64.getEncoder().encodeToString(key));
+        } else {
+            assertThat(headers).doesNotContainKey("dlt_key_encoding");
+        }
+    }
+
+    private List<Map<String, Object>> notices() {
+        return jdbc.queryForList("select * from outbox where topic = 'desk-events.dlt' and position(? in headers) > 0",
+                isbn);
+    }
+
+    /** Bytes that no compression makes fewer. */
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return bytes;
     }
 
     @Test

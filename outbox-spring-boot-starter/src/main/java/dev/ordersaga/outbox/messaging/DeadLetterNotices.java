@@ -2,9 +2,12 @@ package dev.ordersaga.outbox.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +29,14 @@ import com.github.f4b6a3.uuid.UuidCreator;
  * A notice has the key and the value of the record, and says in its headers where it stood ({@code dlt_topic},
  * {@code dlt_partition}, {@code dlt_offset}), who could not handle it ({@code dlt_subscription}) and why
  * ({@code dlt_cause}); {@code dlt_headers} is a JSON array of name and value of its headers, in order. Bytes that are no
- * text are given as Base64, marked by {@code {"base64": …}} or {@code dlt_key_encoding}.
+ * text are given as Base64, marked by {@code {"base64": …}} or {@code dlt_key_encoding}; what is too large for a notice is
+ * cut, a key to its digest: the whole is kept by the subscription.
  */
 final class DeadLetterNotices {
 
     static final String SUFFIX = ".dlt";
 
+    // In bytes; the value has a bound of its own, and all of it goes into a record of the broker's default size.
     private static final int MAX_KEY = 2_000;
     private static final int MAX_HEADERS = 16_000;
 
@@ -61,13 +66,26 @@ final class DeadLetterNotices {
     }
 
     private static String key(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
-        if (record.key() == null) {
+        byte[] key = record.key();
+        if (key == null) {
             return "";
         }
-        return Envelope.text(record.key()).filter(text -> text.length() <= MAX_KEY).orElseGet(() -> {
+        if (key.length > MAX_KEY) {
+            headers.put("dlt_key_encoding", "sha-256");
+            return HexFormat.of().formatHex(sha256(key));
+        }
+        return Envelope.text(key).orElseGet(() -> {
             headers.put("dlt_key_encoding", "base64");
-            return base64(record.key());
+            return base64(key);
         });
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static byte[] value(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers) {
@@ -87,12 +105,13 @@ final class DeadLetterNotices {
         List<List<Object>> pairs = new ArrayList<>();
         int size = 0;
         for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            var pair = pair(header);
+            size += json.writeValueAsBytes(pair).length + 1; // what is escaped grows
             if (size > MAX_HEADERS) {
                 pairs.add(List.of("…", "more headers than fit here"));
                 break;
             }
-            pairs.add(pair(header));
+            pairs.add(pair);
         }
         return json.writeValueAsString(pairs);
     }
