@@ -1,5 +1,6 @@
 package dev.ordersaga.outbox.messaging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -88,7 +89,8 @@ class TopicsTest {
     }
 
     private int partitions(String topic) throws InterruptedException, ExecutionException {
-        return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+        return requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic)).partitions()
+                .size();
     }
 
     /** The cluster's right to create counts for all topics, a topic's own for itself. */
