@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,7 +30,7 @@ final class CommitGate implements TransactionOperations {
         this.transactions = transactions;
     }
 
-    /** @throws CannotCreateTransactionException if the gate has been closed before the commit */
+    /** @throws DataAccessResourceFailureException if the gate has been closed before the commit */
     @Override
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) throws TransactionException {
         return transactions.execute(status -> {
@@ -65,7 +65,9 @@ final class CommitGate implements TransactionOperations {
             commits.readLock().lock();
             passing = true;
             if (!open) {
-                throw new CannotCreateTransactionException("the application has stopped meanwhile");
+                // Spring rolls back after any exception but those of transactions, after which it leaves the connection as it is:
+                // a JDBC connection then commits as soon as it is given back.
+                throw new DataAccessResourceFailureException("the application has stopped meanwhile");
             }
         }
 

@@ -4,7 +4,10 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-/** Errors of handlers say as little about other messages as their exceptions do; a thread that ends of one handles none. */
+/**
+ * Errors of handlers, and of what reads for them, say as little about other messages as their exceptions do; a thread that
+ * ends of one handles none.
+ */
 final class HandlerErrors {
 
     private HandlerErrors() {}
@@ -27,6 +30,6 @@ final class HandlerErrors {
     }
 
     private static IllegalStateException failure(Error e) {
-        return new IllegalStateException("a handler has ended with an error", e);
+        return new IllegalStateException("it has ended with an error", e);
     }
 }

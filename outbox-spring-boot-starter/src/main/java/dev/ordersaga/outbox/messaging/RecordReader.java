@@ -37,14 +37,21 @@ final class RecordReader {
 
     private <T> Delivery read(ConsumerRecord<byte[], byte[]> record, Route<T> route) {
         try {
-            var envelope = Envelope.of(record);
-            var message = new IncomingMessage<>(envelope.id(), record.topic(), key(record), envelope.sequence(),
-                    envelope.type(), envelope.source(), envelope.time(), envelope.correlationId(),
-                    payload(record, route.payloadType()));
-            return new Delivery.Message<>(record, lane(record), message, route.handler(), envelope.traceparent());
+            return HandlerErrors.asExceptions(() -> message(record, route));
         } catch (MalformedRecordException e) {
             return new Delivery.Malformed(record, lane(record), e);
+        } catch (RuntimeException e) { // a validator's own, for example
+            return new Delivery.Malformed(record, lane(record),
+                    new MalformedRecordException("it cannot be read", e));
         }
+    }
+
+    private <T> Delivery message(ConsumerRecord<byte[], byte[]> record, Route<T> route) {
+        var envelope = Envelope.of(record);
+        var message = new IncomingMessage<>(envelope.id(), record.topic(), key(record), envelope.sequence(),
+                envelope.type(), envelope.source(), envelope.time(), envelope.correlationId(),
+                payload(record, route.payloadType()));
+        return new Delivery.Message<>(record, lane(record), message, route.handler(), envelope.traceparent());
     }
 
     private Lane lane(ConsumerRecord<byte[], byte[]> record) {
