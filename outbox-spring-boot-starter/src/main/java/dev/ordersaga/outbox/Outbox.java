@@ -16,9 +16,10 @@ public interface Outbox {
 
     /**
      * Adds a message to the current transaction: it is published if and only if that transaction commits. The row may
-     * be written as late as just before the commit, in the order of the calls.
+     * be written as late as just before the commit, in the order of the calls. Whoever is called by the commit (before it, or by
+     * an entity that is written then) may still append.
      *
-     * @throws IllegalStateException if no transaction is active
+     * @throws IllegalStateException if no transaction is active, or it has committed
      * @throws IllegalArgumentException if the payload cannot be written as JSON or is larger than
      * {@link OutgoingMessage#MAX_PAYLOAD_BYTES}
      */

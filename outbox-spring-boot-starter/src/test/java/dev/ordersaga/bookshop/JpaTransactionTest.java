@@ -1,6 +1,7 @@
 package dev.ordersaga.bookshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
@@ -81,6 +82,46 @@ class JpaTransactionTest {
                 .isThrownBy(() -> inTransaction(() -> sell(-1)));
 
         assertNothing();
+    }
+
+    /** While Hibernate writes it, which is after all that Spring calls before a commit. */
+    @Test
+    void whatAnEntityTellsWhenItIsWrittenIsThere() {
+        jdbc.update("insert into book values (?, 5)", isbn);
+
+        inTransaction(() -> sellOneOf(entities.find(Book.class, isbn)));
+
+        assertThat(copies()).containsExactly(4);
+        assertThat(said()).isOne();
+    }
+
+    @Test
+    void whatAnEntityTellsWhenItIsWrittenAndRefusedIsNot() {
+        jdbc.update("insert into book values (?, 0)", isbn);
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> inTransaction(() -> sellOneOf(entities.find(Book.class, isbn))));
+
+        assertThat(copies()).containsExactly(0);
+        assertThat(said()).isZero();
+    }
+
+    @Test
+    void anEntityCannotLockAnythingWhenItIsWritten() {
+        jdbc.update("insert into book values (?, 5)", isbn);
+
+        assertThatException().isThrownBy(() -> inTransaction(() -> {
+            var book = entities.find(Book.class, isbn);
+            book.copies = 4;
+            book.whenWritten = () -> locked.covers(isbn);
+        })).withMessageContaining("too late");
+
+        assertThat(copies()).containsExactly(5);
+    }
+
+    private void sellOneOf(Book book) {
+        book.copies--;
+        book.whenWritten = () -> outbox.append(OutgoingMessage.of("shop-events", isbn, 1, new Sold(isbn)));
     }
 
     @Test

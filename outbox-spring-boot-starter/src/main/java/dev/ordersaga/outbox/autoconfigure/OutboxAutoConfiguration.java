@@ -1,5 +1,6 @@
 package dev.ordersaga.outbox.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,7 @@ import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import dev.ordersaga.outbox.jdbc.OutboxProperties;
 import dev.ordersaga.outbox.jdbc.OutboxSchema;
+import dev.ordersaga.outbox.jdbc.CommitListener;
 import dev.ordersaga.outbox.jdbc.CrashSafeMigration;
 import dev.ordersaga.outbox.messaging.MessagingConfiguration;
 import dev.ordersaga.outbox.messaging.MessagingProperties;
@@ -27,6 +29,7 @@ import dev.ordersaga.outbox.messaging.ReplayLoop;
 import dev.ordersaga.outbox.watch.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -38,6 +41,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,6 +84,23 @@ public class OutboxAutoConfiguration {
     @ConditionalOnMissingBean(FlywayMigrationStrategy.class)
     FlywayMigrationStrategy crashSafeMigration() {
         return CrashSafeMigration::run;
+    }
+
+    /** For those that the service defines itself, too: Boot adds listeners to its own only. */
+    @Bean
+    static BeanPostProcessor commitListenerForTransactionManagers() {
+        var listener = new CommitListener();
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof ConfigurableTransactionManager manager) {
+                    var listeners = new ArrayList<>(manager.getTransactionExecutionListeners()); // which may be immutable
+                    listeners.add(listener);
+                    manager.setTransactionExecutionListeners(listeners);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -19,7 +19,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
  * however many they are, and locks are held no longer than needed.
  *
  * <p>
- * Works with every transaction manager that exposes its JDBC connection (JDBC, JPA). Thread-safe.
+ * Works with every transaction manager that exposes its JDBC connection (JDBC, JPA) and has a {@link CommitListener}.
+ * Thread-safe.
  */
 public final class JdbcOutbox implements Outbox {
 
@@ -44,7 +45,7 @@ public final class JdbcOutbox implements Outbox {
     /**
      * Adds a row that is complete already, such as a dead letter.
      *
-     * @throws IllegalStateException if no transaction is active
+     * @throws IllegalStateException if no transaction is active, or it has committed
      */
     public void append(OutboxRow row) {
         pending().add(row);
@@ -87,16 +88,13 @@ public final class JdbcOutbox implements Outbox {
 
     /** The rows of the current transaction; those of a suspended one are not found here, Spring has put them aside. */
     private PendingRows pending() {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || !TransactionSynchronizationManager.isSynchronizationActive()) {
-            throw new IllegalStateException("appending to the outbox needs an active transaction");
-        }
+        var transaction = CommitListener.Progress.ofCurrentTransaction();
         for (var synchronization : TransactionSynchronizationManager.getSynchronizations()) {
             if (synchronization instanceof PendingRows rows && rows.belongsTo(table)) {
                 return rows;
             }
         }
-        var rows = new PendingRows(table);
+        var rows = new PendingRows(table, transaction.isCommitting());
         TransactionSynchronizationManager.registerSynchronization(rows);
         return rows;
     }

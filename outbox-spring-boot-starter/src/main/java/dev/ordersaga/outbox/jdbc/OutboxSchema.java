@@ -37,7 +37,7 @@ public final class OutboxSchema {
             throw new IllegalArgumentException("ordersaga.outbox.reader-role may have letters, digits and _ only: "
                     + readerRole);
         }
-        CrashSafeMigration.run(Flyway.configure()
+        var flyway = Flyway.configure()
                 .dataSource(dataSource)
                 .locations(LOCATION)
                 .table("outbox_schema_history")
@@ -47,8 +47,8 @@ public final class OutboxSchema {
                 .placeholders(Map.of("readerRole", readerRole,
                         "keepSeconds", seconds(retention.keep()),
                         "partitionSeconds", seconds(retention.partitionInterval()),
-                        "partitionRows", String.valueOf(retention.partitionRows())))
-                .load());
+                        "partitionRows", String.valueOf(retention.partitionRows())));
+        CrashSafeMigration.run(flyway.load(), true);
     }
 
     private static String seconds(Duration duration) {

@@ -15,8 +15,10 @@ final class PendingRows implements TransactionSynchronization {
     private final Map<Object, Integer> savepoints = new HashMap<>();
     private boolean committing;
 
-    PendingRows(OutboxTable table) {
+    /** @param committing whether it is too late to be told of the commit */
+    PendingRows(OutboxTable table, boolean committing) {
         this.table = table;
+        this.committing = committing;
     }
 
     boolean belongsTo(OutboxTable other) {
@@ -24,7 +26,7 @@ final class PendingRows implements TransactionSynchronization {
     }
 
     void add(OutboxRow row) {
-        if (committing) { // another synchronization appends while the transaction commits: there is no later moment
+        if (committing) { // whoever appends is called by the commit, as an entity that is flushed: there is no later moment
             table.append(List.of(row));
         } else {
             rows.add(row);
@@ -44,12 +46,9 @@ final class PendingRows implements TransactionSynchronization {
         savepoints.put(savepoint, rows.size());
     }
 
+    /** A savepoint is still there after that. One that is unknown was set before the first row of this transaction. */
     @Override
     public void savepointRollback(Object savepoint) {
-        Integer size = savepoints.remove(savepoint);
-        if (size == null) { // set before the first row of this transaction
-            size = 0;
-        }
-        rows.subList(size, rows.size()).clear();
+        rows.subList(savepoints.getOrDefault(savepoint, 0), rows.size()).clear();
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * <p>
  * What is written before the commit may fail, and then the transaction is rolled back. A rollback to a savepoint does not
- * reach it. Thread-safe: every transaction sees its own.
+ * reach it. Needs a transaction manager with a {@link CommitListener}. Thread-safe: every transaction sees its own.
  */
 public final class TransactionBound<T> {
 
@@ -24,7 +24,10 @@ public final class TransactionBound<T> {
         this.beforeCommit = beforeCommit;
     }
 
-    /** @throws IllegalStateException if no transaction is active */
+    /**
+     * @throws IllegalStateException if no transaction is active, or if it commits and this has been written before or was not asked
+     *         for before
+     */
     @SuppressWarnings("unchecked") // bound below, under this very key
     public T get() {
         var bound = (T) TransactionSynchronizationManager.getResource(this);
@@ -32,8 +35,8 @@ public final class TransactionBound<T> {
     }
 
     private T bind() {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("no transaction is active");
+        if (CommitListener.Progress.ofCurrentTransaction().isCommitting()) {
+            throw new IllegalStateException("too late: the transaction commits, and nothing more would be written");
         }
         var own = begin.get();
         TransactionSynchronizationManager.registerSynchronization(new Synchronization(own));
@@ -41,10 +44,14 @@ public final class TransactionBound<T> {
         return own;
     }
 
-    /** Put aside while another transaction runs in between. */
+    /**
+     * Put aside while another transaction runs in between. Gone as soon as it has been written, so that whoever asks later is
+     * refused; and before the completion, since another transaction may begin after it, which puts nothing aside.
+     */
     private final class Synchronization implements TransactionSynchronization {
 
         private final T own;
+        private boolean suspended;
 
         Synchronization(T own) {
             this.own = own;
@@ -52,22 +59,34 @@ public final class TransactionBound<T> {
 
         @Override
         public void suspend() {
-            TransactionSynchronizationManager.unbindResource(TransactionBound.this);
+            suspended = unbind();
         }
 
         @Override
         public void resume() {
-            TransactionSynchronizationManager.bindResource(TransactionBound.this, own);
+            if (suspended) {
+                TransactionSynchronizationManager.bindResource(TransactionBound.this, own);
+            }
         }
 
         @Override
         public void beforeCommit(boolean readOnly) {
+            unbind();
             beforeCommit.accept(own);
         }
 
         @Override
+        public void beforeCompletion() {
+            unbind();
+        }
+
+        @Override
         public void afterCompletion(int status) {
-            TransactionSynchronizationManager.unbindResourceIfPossible(TransactionBound.this);
+            unbind(); // where a failure has kept Spring from what comes before
+        }
+
+        private boolean unbind() {
+            return TransactionSynchronizationManager.unbindResourceIfPossible(TransactionBound.this) != null;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.ordersaga.outbox.OutgoingMessage;
 import dev.ordersaga.testing.CountingDataSource;
@@ -44,6 +45,7 @@ class JdbcOutboxTest {
 
     @BeforeEach
     void migrate() {
+        transactions.addListener(new CommitListener());
         OutboxSchema.migrate(dataSource, "", 0);
         statements.clear();
     }
@@ -115,18 +117,95 @@ class JdbcOutboxTest {
     }
 
     @Test
-    void whatIsAppendedDuringTheCommitIsNotLost() {
+    void aSavepointCanBeGoneBackToMoreThanOnce() {
+        transaction.executeWithoutResult(status -> {
+            say("kept");
+            var savepoint = status.createSavepoint();
+            say("x");
+            status.rollbackToSavepoint(savepoint);
+            say("y");
+            status.rollbackToSavepoint(savepoint);
+        });
+
+        assertThat(said()).containsExactly("kept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "before"})
+    void whatIsAppendedDuringTheCommitIsNotLost(String before) {
         transaction.executeWithoutResult(_ -> {
-            say("before");
+            Stream.of(before).filter(words -> !words.isEmpty()).forEach(this::say);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void beforeCommit(boolean readOnly) {
-                    say("during");
+                    say("before the commit");
+                    say("and once more");
+                }
+
+                @Override
+                public void beforeCompletion() {
+                    say("before the completion");
                 }
             });
         });
 
-        assertThat(said()).containsExactly("before", "during");
+        assertThat(said()).endsWith("before the commit", "and once more", "before the completion")
+                .hasSize(before.isEmpty() ? 3 : 4).startsWith(before.isEmpty() ? "before the commit" : before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterTheCommitAppendingIsRefused(boolean alsoBefore) {
+        assertThatIllegalStateException().isThrownBy(() -> transaction.executeWithoutResult(_ -> {
+            if (alsoBefore) {
+                say("before");
+            }
+            afterCommit(() -> say("after"));
+        })).withMessageContaining("has committed");
+
+        assertThat(said()).isEqualTo(alsoBefore ? List.of("before") : List.of());
+    }
+
+    @Test
+    void aTransactionOfItsOwnAfterTheCommitKeepsItsOwnMessages() {
+        var independent = new TransactionTemplate(transactions);
+        independent.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        transaction.executeWithoutResult(_ -> {
+            say("before");
+            afterCommit(() -> independent.executeWithoutResult(_ -> say("after")));
+        });
+
+        assertThat(said()).containsExactly("before", "after");
+    }
+
+    private static void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
+    }
+
+    @Test
+    void theEndOfANestedTransactionIsNotTheCommit() {
+        var nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        transaction.executeWithoutResult(_ -> {
+            nested.executeWithoutResult(_ -> say("first"));
+            say("second");
+        });
+
+        assertThat(said()).containsExactly("first", "second");
+        assertThat(statements).filteredOn(statement -> statement.startsWith("insert")).hasSize(1);
+    }
+
+    @Test
+    void aTransactionManagerThatDoesNotSayWhenItCommitsIsRefused() {
+        var silent = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+
+        assertThatIllegalStateException().isThrownBy(() -> silent.executeWithoutResult(_ -> say("hello")))
+                .withMessageContaining(CommitListener.class.getName());
     }
 
     @Test

@@ -16,12 +16,16 @@ import dev.ordersaga.testing.CountingDataSource;
 import dev.ordersaga.testing.Infrastructure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** On tallies, which begin at 0. */
@@ -63,6 +67,7 @@ class LockedRowsTest {
 
     @BeforeEach
     void createTable() {
+        transactions.addListener(new CommitListener());
         jdbc.execute("create table if not exists tally (name text primary key, count int check (count < 1000))");
     }
 
@@ -166,6 +171,100 @@ class LockedRowsTest {
 
         assertThat(committed(name)).containsExactly(7);
         assertThat(committed(name + "-inner")).containsExactly(1);
+    }
+
+    /** What is called by the commit while the rows are still to be written may change them, and is written. */
+    @Test
+    void whatChangesBeforeItIsWrittenIsWritten() {
+        inTransaction(() -> {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    count(List.of(name));
+                }
+            });
+            lock(List.of(name));
+        });
+
+        assertThat(committed(name)).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWouldNotBeWrittenAnyMoreIsRefused(boolean lockedBefore) {
+        assertThatIllegalStateException().isThrownBy(() -> inTransaction(() -> {
+            jdbc.update("insert into tally values (?, 1)", name + "-before");
+            if (lockedBefore) {
+                count(List.of(name));
+            }
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    count(List.of(name));
+                }
+            });
+        })).withMessageContaining("too late");
+
+        assertThat(committed(name)).isEmpty();
+        assertThat(committed(name + "-before")).as("all is rolled back").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterTheCommitNothingCanBeLocked(boolean lockedBefore) {
+        assertThatIllegalStateException().isThrownBy(() -> inTransaction(() -> {
+            if (lockedBefore) {
+                lock(List.of(name));
+            }
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    count(List.of(name));
+                }
+            });
+        })).withMessageContaining("has committed");
+
+        assertThat(committed(name)).isEmpty();
+    }
+
+    @Test
+    void aTransactionInTheMiddleOfTheCommitLeavesWhatHasBeenWrittenAlone() {
+        var independent = new TransactionTemplate(transactions);
+        independent.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        inTransaction(() -> {
+            count(List.of(name));
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    independent.executeWithoutResult(_ -> count(List.of(name + "-inner")));
+                }
+            });
+        });
+
+        assertThat(committed(name)).containsExactly(1);
+        assertThat(committed(name + "-inner")).containsExactly(1);
+    }
+
+    /** Before what the first transaction held has been let go. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTransactionAfterTheCompletionHasRowsOfItsOwn(boolean rollsBack) {
+        var independent = new TransactionTemplate(transactions);
+        independent.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int outcome) {
+                    independent.executeWithoutResult(_ -> count(List.of(name)));
+                }
+            });
+            lock(List.of(name));
+            if (rollsBack) {
+                status.setRollbackOnly();
+            }
+        });
+
+        assertThat(committed(name)).containsExactly(1);
     }
 
     @Test

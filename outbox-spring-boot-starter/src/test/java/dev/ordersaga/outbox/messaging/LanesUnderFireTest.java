@@ -24,6 +24,7 @@ import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.outbox.deadletter.DeadLetterOffice;
 import dev.ordersaga.outbox.deadletter.DeadLetterTable;
 import dev.ordersaga.outbox.deadletter.ReleasedLanes;
+import dev.ordersaga.outbox.jdbc.CommitListener;
 import dev.ordersaga.outbox.jdbc.JdbcInbox;
 import dev.ordersaga.outbox.jdbc.JdbcOutbox;
 import dev.ordersaga.outbox.jdbc.OutboxSchema;
@@ -79,6 +80,7 @@ class LanesUnderFireTest {
     private volatile boolean reading = true;
 
     LanesUnderFireTest() {
+        transactions.addListener(new CommitListener());
         OutboxSchema.migrate(dataSource, "", 0);
         jdbc.execute("create table if not exists step (nr bigint generated always as identity, key text, number int)");
         jdbc.execute("truncate step, inbox, dead_letter, dead_letter_lane");

@@ -1,0 +1,1 @@
+create table review (isbn text, stars int);

@@ -1,0 +1,1 @@
+create index concurrently review_isbn on review (isbn);
