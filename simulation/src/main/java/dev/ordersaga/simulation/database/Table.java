@@ -106,7 +106,10 @@ public final class Table<K extends Comparable<? super K>, R> {
         database.current().begun().put(key, words.apply(row));
     }
 
-    /** Writes nothing yet. Waits for another transaction that inserts the same key. */
+    /**
+     * Writes nothing yet. Waits for another transaction that inserts the same key; one that has merely locked the row, which is
+     * there by now, keeps nobody from finding that out ({@code on conflict do nothing}).
+     */
     @SuppressWarnings("unchecked") // under the keys of this table there are its rows
     void insertBegun(RowKey key, String then, Transaction transaction) {
         var row = transaction.rows().get(key);
@@ -114,7 +117,13 @@ public final class Table<K extends Comparable<? super K>, R> {
             transaction.rows().remove(key);
             return;
         }
+        requireNew(key);
         database.lock(key);
+        requireNew(key);
+    }
+
+    @SuppressWarnings("unchecked") // it is one of this table's
+    private void requireNew(RowKey key) {
         if (committed.containsKey((K) key.key())) {
             throw new OptimisticLockingFailureException("another transaction was the first to add " + key);
         }
