@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -178,8 +179,9 @@ public final class Database implements PlatformTransactionManager {
         return locks.tryLock(key, current());
     }
 
-    void unlock(RowKey key) {
-        locks.release(key, current());
+    /** @return false if the row is there already */
+    boolean lockNew(RowKey key, BooleanSupplier isThere) {
+        return locks.lockNew(key, current(), isThere);
     }
 
     void append(OutboxRow row) {

@@ -3,6 +3,7 @@ package dev.ordersaga.simulation.database;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ import dev.ordersaga.simulation.process.Tasks;
 
 /** Who holds which row, and who would wait for whom. */
 final class Locks {
+
+    /**
+     * What a transaction waits for.
+     *
+     * @param isNeedless whether it need not wait any more, whoever holds it
+     */
+    record Awaited(RowKey key, BooleanSupplier isNeedless) {}
 
     private final Tasks tasks;
     private final Diary diary;
@@ -27,14 +35,33 @@ final class Locks {
 
     /** Waits for as long as another transaction holds it. */
     void lock(RowKey key, Transaction transaction) {
+        lock(key, transaction, () -> false);
+    }
+
+    /**
+     * For a row that is to be inserted: waits for another transaction that inserts it, and for nobody who holds it once it is
+     * there, as {@code on conflict do nothing} does.
+     *
+     * @return false if it is there
+     */
+    boolean lockNew(RowKey key, Transaction transaction, BooleanSupplier isThere) {
+        return !isThere.getAsBoolean() && lock(key, transaction, isThere);
+    }
+
+    /** @return false if there is no need any more; then it is not locked */
+    private boolean lock(RowKey key, Transaction transaction, BooleanSupplier isNeedless) {
         if (transaction.locks().contains(key)) {
-            return;
+            return true;
         }
         pass();
-        while (!isFree(key, transaction)) {
-            await(key, transaction);
+        while (!isFree(key, transaction) && !isNeedless.getAsBoolean()) {
+            await(key, transaction, isNeedless);
+        }
+        if (isNeedless.getAsBoolean()) {
+            return false;
         }
         take(key, transaction);
+        return true;
     }
 
     /** @return false if another transaction holds it */
@@ -53,8 +80,8 @@ final class Locks {
         }
     }
 
-    private void await(RowKey key, Transaction transaction) {
-        transaction.await(key);
+    private void await(RowKey key, Transaction transaction, BooleanSupplier isNeedless) {
+        transaction.await(new Awaited(key, isNeedless));
         try {
             var deadlock = deadlock(key, transaction);
             if (deadlock != null) {
@@ -62,7 +89,7 @@ final class Locks {
                 throw new CannotAcquireLockException("deadlock detected: " + deadlock);
             }
             diary.waits(transaction, key);
-            tasks.await(() -> isFree(key, transaction));
+            tasks.await(() -> isFree(key, transaction) || isNeedless.getAsBoolean());
         } finally {
             transaction.await(null);
         }
@@ -76,12 +103,6 @@ final class Locks {
     private void take(RowKey key, Transaction transaction) {
         holders.put(key, transaction);
         transaction.locks().add(key);
-    }
-
-    void release(RowKey key, Transaction transaction) {
-        if (transaction.locks().remove(key)) {
-            holders.remove(key);
-        }
     }
 
     void releaseAll(Transaction transaction) {
@@ -104,8 +125,13 @@ final class Locks {
                 return null;
             }
             waiting = holder;
-            key = holder.awaited();
+            key = awaited(holder);
         }
         return null;
+    }
+
+    private static @Nullable RowKey awaited(Transaction transaction) {
+        var awaited = transaction.awaited();
+        return awaited == null || awaited.isNeedless().getAsBoolean() ? null : awaited.key();
     }
 }

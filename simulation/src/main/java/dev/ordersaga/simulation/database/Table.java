@@ -106,10 +106,7 @@ public final class Table<K extends Comparable<? super K>, R> {
         database.current().begun().put(key, words.apply(row));
     }
 
-    /**
-     * Writes nothing yet. Waits for another transaction that inserts the same key; one that has merely locked the row, which is
-     * there by now, keeps nobody from finding that out ({@code on conflict do nothing}).
-     */
+    /** Writes nothing yet. Waits for another transaction that inserts the same key. */
     @SuppressWarnings("unchecked") // under the keys of this table there are its rows
     void insertBegun(RowKey key, String then, Transaction transaction) {
         var row = transaction.rows().get(key);
@@ -117,14 +114,7 @@ public final class Table<K extends Comparable<? super K>, R> {
             transaction.rows().remove(key);
             return;
         }
-        requireNew(key);
-        database.lock(key);
-        requireNew(key);
-    }
-
-    @SuppressWarnings("unchecked") // it is one of this table's
-    private void requireNew(RowKey key) {
-        if (committed.containsKey((K) key.key())) {
+        if (!database.lockNew(key, () -> committed.containsKey((K) key.key()))) {
             throw new OptimisticLockingFailureException("another transaction was the first to add " + key);
         }
     }
@@ -168,9 +158,7 @@ public final class Table<K extends Comparable<? super K>, R> {
             return false;
         }
         var rowKey = new RowKey(this, key);
-        database.lock(rowKey);
-        if (committed.containsKey(key)) { // the one that was waited for has committed
-            database.unlock(rowKey);
+        if (!database.lockNew(rowKey, () -> committed.containsKey(key))) {
             return false;
         }
         database.current().rows().put(rowKey, row);

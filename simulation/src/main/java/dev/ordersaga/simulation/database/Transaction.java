@@ -21,7 +21,7 @@ final class Transaction {
     private final Set<RowKey> locks = new LinkedHashSet<>();
     private final List<OutboxRow> appended = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
-    private @Nullable RowKey awaited;
+    private Locks.@Nullable Awaited awaited;
 
     Transaction(long id, Task task) {
         this.id = id;
@@ -58,12 +58,11 @@ final class Transaction {
         return afterCommit;
     }
 
-    @Nullable
-    RowKey awaited() {
+    Locks.@Nullable Awaited awaited() {
         return awaited;
     }
 
-    void await(@Nullable RowKey key) {
-        this.awaited = key;
+    void await(Locks.@Nullable Awaited what) {
+        this.awaited = what;
     }
 }

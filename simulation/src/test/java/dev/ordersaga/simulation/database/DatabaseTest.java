@@ -18,6 +18,7 @@ import dev.ordersaga.simulation.choice.RecordedChoices;
 import dev.ordersaga.simulation.choice.Script;
 import dev.ordersaga.simulation.process.History;
 import dev.ordersaga.simulation.process.Program;
+import dev.ordersaga.simulation.process.Task;
 import dev.ordersaga.simulation.process.Tasks;
 
 /** What the model of PostgreSQL does, for the simulation is worth as much as that. */
@@ -133,6 +134,27 @@ class DatabaseTest {
         assertThat(deadlocks).isEmpty();
     }
 
+    /** PostgreSQL's {@code on conflict do nothing} waits for the transaction that inserts, not for the row. */
+    @Test
+    void whoHasWaitedForAnInsertDoesNotWaitForWhoLocksTheRowThen() {
+        counters.insertAtOnce(Counter.named("b"));
+        start(() -> transaction.executeWithoutResult(_ -> counters.insert(Counter.named("a"))));
+        var inserter = tasks.open().getFirst();
+        tasks.resume(inserter); // from where it is about to lock to where it is about to commit
+        start(() -> transaction.executeWithoutResult(_ -> {
+            counters.lock(List.of("b"));
+            assertThat(counters.insert(Counter.named("a"))).isFalse();
+        }));
+        runAsFarAsItGoes(tasks.open().get(1));
+        runAsFarAsItGoes(inserter);
+        start(() -> lockOneByOne("a", "b"));
+        runAsFarAsItGoes(tasks.open().get(1));
+
+        finish();
+
+        assertThat(deadlocks).isEmpty();
+    }
+
     @Test
     void whatHasBegunAndNotChangedIsNotInserted() {
         start(() -> transaction.executeWithoutResult(_ -> counters.lockOrBegin(List.of("a"), Counter::named)));
@@ -155,6 +177,12 @@ class DatabaseTest {
 
     private void start(Runnable work) {
         tasks.start(program, "test", work);
+    }
+
+    private void runAsFarAsItGoes(Task task) {
+        while (tasks.ready().contains(task)) {
+            tasks.resume(task);
+        }
     }
 
     /** By turns. */
