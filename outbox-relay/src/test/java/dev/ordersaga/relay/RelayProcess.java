@@ -1,5 +1,6 @@
 package dev.ordersaga.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ordersaga.local.process.Signal;
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.Patience;
 import org.apache.kafka.clients.producer.Producer;
 
 /** A relay of one source in a JVM of its own, which can be made to die or stand still at a given point. */
@@ -35,6 +37,10 @@ final class RelayProcess implements AutoCloseable {
     enum Fate {
         DIES, STANDS_STILL
     }
+
+    /** Exit codes: it has died as it was told to; it could not. */
+    private static final int DEAD = 70;
+    private static final int FAILED = 71;
 
     private final Process process;
     private final Path log;
@@ -81,9 +87,10 @@ final class RelayProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has died as it was told to. */
+    /** Waits until it has died as it was told to, and of nothing else. */
     void dies() {
-        process.onExit().join();
+        await().until(() -> !process.isAlive());
+        assertThat(process.exitValue()).as("exit code; what it says is in %s", log).isEqualTo(DEAD);
     }
 
     void kill() {
@@ -117,9 +124,14 @@ final class RelayProcess implements AutoCloseable {
                 ? TestRelay.defaults(args[0], sources)
                 : TestRelay.settings(args[0], sources);
         var relay = TestRelay.start(settings, "process", args[1], fated::producer);
-        if (Boolean.parseBoolean(args[9])) {
-            await().until(() -> relay.status("source").state() == SourceState.ACTIVE);
-            relay.replay(1, null);
+        try {
+            if (Boolean.parseBoolean(args[9])) {
+                await().atMost(Patience.LIMIT).until(() -> relay.status("source").state() == SourceState.ACTIVE);
+                relay.replay(1, null);
+            }
+        } catch (RuntimeException e) { // the relay's threads would keep the process alive, and whoever waits for its end waiting
+            e.printStackTrace();
+            Runtime.getRuntime().halt(FAILED);
         }
         new CountDownLatch(1).await();
     }
@@ -159,7 +171,7 @@ final class RelayProcess implements AutoCloseable {
             if (here == point && countdown.decrementAndGet() == 0) {
                 before.run();
                 switch (fate) {
-                    case DIES -> Runtime.getRuntime().halt(1);
+                    case DIES -> Runtime.getRuntime().halt(DEAD);
                     case STANDS_STILL -> Signal.STOP.send(ProcessHandle.current());
                 }
             }
