@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +43,8 @@ class LibraryTest {
     Shelves shelves;
     @Autowired
     JdbcTemplate jdbc;
+    @Autowired
+    TransactionTemplate transaction;
     @Autowired
     SubscriptionContainers subscriptions;
     @Autowired
@@ -65,6 +71,63 @@ class LibraryTest {
         awaitShelved(isbn);
         assertThat(jdbc.queryForObject("select count(*) from shelved join outbox using (transaction_id) "
                 + "where isbn = ? and message_key = ? and type = 'BookShelved'", Integer.class, isbn, isbn)).isOne();
+    }
+
+    @Test
+    void aMessageIsHandledWhileAllOthersWaitForConnections() throws Exception {
+        var over = new CountDownLatch(1);
+        var locked = new CountDownLatch(1);
+        var crowd = new CountDownLatch(16);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> transaction.execute(_ -> {
+                lockDoor();
+                locked.countDown();
+                awaitOpening(over);
+                return null;
+            }));
+            locked.await();
+            var others = IntStream.range(0, 16).mapToObj(_ -> threads.submit(() -> {
+                crowd.countDown();
+                comeInAtLast();
+            })).toList();
+            crowd.await();
+            try {
+                desk.bookReturned(UUID.randomUUID(), isbn, "ann").flush();
+                await().until(() -> shelves.attempts(isbn) > 0);
+            } finally {
+                over.countDown();
+            }
+            first.get();
+            for (var other : others) {
+                other.get();
+            }
+        }
+        awaitShelved(isbn);
+    }
+
+    private static void awaitOpening(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whoever is told that there is no connection comes again. */
+    private void comeInAtLast() {
+        boolean refused;
+        do {
+            try {
+                transaction.executeWithoutResult(_ -> lockDoor());
+                refused = false;
+            } catch (CannotCreateTransactionException _) {
+                refused = true;
+            }
+        } while (refused);
+    }
+
+    private void lockDoor() {
+        jdbc.execute("select pg_advisory_xact_lock(4711)");
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.ordersaga.outbox.messaging;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+
+import javax.sql.DataSource;
 
 import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.outbox.deadletter.DeadLetterStore;
@@ -23,12 +27,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.metadata.CompositeDataSourcePoolMetadataProvider;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,6 +90,9 @@ public class MessagingConfiguration {
         }
     }
 
+    /** How many connections are kept for subscriptions; none where the pool is not known, or too small to be divided. */
+    record Reservation(int connections) {}
+
     @Bean
     @ConditionalOnMissingBean(name = "kafkaHealthIndicator")
     KafkaHealthIndicator kafkaHealthIndicator(KafkaProperties properties, KafkaConnectionDetails connection) {
@@ -108,11 +119,37 @@ public class MessagingConfiguration {
             PlatformTransactionManager transactionManager) {
         var clients = KafkaClients.of(kafka, connection);
         var retry = Retry.of(properties.retry());
-        var gate = new CommitGate(new TransactionTemplate(transactionManager));
+        var gate = new CommitGate(transactions(transactionManager));
         return new SubscriptionContainers(receivers.subscriptions(),
                 subscription -> listener(receivers.of(subscription.name()), inbox, letters, gate, retry),
                 new Topics(clients.admin(), properties.partitions(), properties.replicationFactor()), retry,
                 gate, clients.consumer(), properties);
+    }
+
+    private static TransactionTemplate transactions(PlatformTransactionManager manager) {
+        var transactions = new TransactionTemplate(manager);
+        transactions.setName(ReservedConnections.SUBSCRIPTIONS);
+        return transactions;
+    }
+
+    /** One for each consumer, and one for the replay of dead letters. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
+    Reservation connectionReservation(PlatformTransactionManager manager, DataSource dataSource,
+            ObjectProvider<DataSourcePoolMetadataProvider> pools, Receivers receivers, MessagingProperties properties,
+            Environment environment) {
+        int reserved = receivers.subscriptions().size() * properties.concurrency() + 1;
+        var pool = new CompositeDataSourcePoolMetadataProvider(pools.stream().toList())
+                .getDataSourcePoolMetadata(dataSource);
+        var size = pool == null ? null : pool.getMax();
+        if (size != null && size > reserved && manager instanceof ConfigurableTransactionManager configurable) {
+            var patience = environment.getProperty("spring.datasource.hikari.connection-timeout", Long.class, 30_000L);
+            var listeners = new ArrayList<>(configurable.getTransactionExecutionListeners());
+            listeners.add(new ReservedConnections(size - reserved, Duration.ofMillis(patience)));
+            configurable.setTransactionExecutionListeners(listeners);
+            return new Reservation(reserved);
+        }
+        return new Reservation(0);
     }
 
     private static SubscriptionListener listener(Receiver receiver, Inbox inbox, DeadLetterStore letters,
@@ -128,7 +165,7 @@ public class MessagingConfiguration {
     ReplayLoop replayLoop(Receivers receivers, ReleasedLanes lanes, Inbox inbox,
             PlatformTransactionManager transactionManager, MessagingProperties properties) {
         var retry = Retry.of(properties.retry());
-        var gate = new CommitGate(new TransactionTemplate(transactionManager));
+        var gate = new CommitGate(transactions(transactionManager));
         return new ReplayLoop(new Replayer(receivers, lanes, inbox, gate, retry), retry, gate,
                 properties.shutdownTimeout());
     }
