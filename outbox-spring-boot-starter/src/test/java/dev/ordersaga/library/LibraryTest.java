@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -75,15 +76,14 @@ class LibraryTest {
 
     @Test
     void aMessageIsHandledWhileAllOthersWaitForConnections() throws Exception {
-        var over = new CountDownLatch(1);
+        var over = new CompletableFuture<Void>();
         var locked = new CountDownLatch(1);
         var crowd = new CountDownLatch(16);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> transaction.execute(_ -> {
                 lockDoor();
                 locked.countDown();
-                awaitOpening(over);
-                return null;
+                return over.join();
             }));
             locked.await();
             var others = IntStream.range(0, 16).mapToObj(_ -> threads.submit(() -> {
@@ -95,7 +95,7 @@ class LibraryTest {
                 desk.bookReturned(UUID.randomUUID(), isbn, "ann").flush();
                 await().until(() -> shelves.attempts(isbn) > 0);
             } finally {
-                over.countDown();
+                over.complete(null);
             }
             first.get();
             for (var other : others) {
@@ -103,14 +103,6 @@ class LibraryTest {
             }
         }
         awaitShelved(isbn);
-    }
-
-    private static void awaitOpening(CountDownLatch over) {
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Whoever is told that there is no connection comes again. */

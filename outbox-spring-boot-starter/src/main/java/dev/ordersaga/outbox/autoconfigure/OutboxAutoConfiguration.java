@@ -94,7 +94,7 @@ public class OutboxAutoConfiguration {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof ConfigurableTransactionManager manager) {
-                    var listeners = new ArrayList<>(manager.getTransactionExecutionListeners()); // which may be immutable
+                    var listeners = new ArrayList<>(manager.getTransactionExecutionListeners()); // which may be immutable; this one may be added to
                     listeners.add(listener);
                     manager.setTransactionExecutionListeners(listeners);
                 }

@@ -1,7 +1,6 @@
 package dev.ordersaga.outbox.messaging;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -90,9 +90,6 @@ public class MessagingConfiguration {
         }
     }
 
-    /** How many connections are kept for subscriptions; none where the pool is not known, or too small to be divided. */
-    record Reservation(int connections) {}
-
     @Bean
     @ConditionalOnMissingBean(name = "kafkaHealthIndicator")
     KafkaHealthIndicator kafkaHealthIndicator(KafkaProperties properties, KafkaConnectionDetails connection) {
@@ -119,37 +116,39 @@ public class MessagingConfiguration {
             PlatformTransactionManager transactionManager) {
         var clients = KafkaClients.of(kafka, connection);
         var retry = Retry.of(properties.retry());
-        var gate = new CommitGate(transactions(transactionManager));
+        var gate = gate(transactionManager);
         return new SubscriptionContainers(receivers.subscriptions(),
                 subscription -> listener(receivers.of(subscription.name()), inbox, letters, gate, retry),
                 new Topics(clients.admin(), properties.partitions(), properties.replicationFactor()), retry,
                 gate, clients.consumer(), properties);
     }
 
-    private static TransactionTemplate transactions(PlatformTransactionManager manager) {
+    private static CommitGate gate(PlatformTransactionManager manager) {
         var transactions = new TransactionTemplate(manager);
         transactions.setName(ReservedConnections.SUBSCRIPTIONS);
-        return transactions;
+        return new CommitGate(transactions);
     }
 
-    /** One for each consumer, and one for the replay of dead letters. */
+    /**
+     * One for each consumer, and one for the replay of dead letters; none where the pool is not known, or too small to be
+     * divided.
+     */
     @Bean
     @ConditionalOnBooleanProperty(name = "ordersaga.messaging.enabled", matchIfMissing = true)
-    Reservation connectionReservation(PlatformTransactionManager manager, DataSource dataSource,
+    SmartInitializingSingleton connectionReservation(PlatformTransactionManager manager, DataSource dataSource,
             ObjectProvider<DataSourcePoolMetadataProvider> pools, Receivers receivers, MessagingProperties properties,
             Environment environment) {
-        int reserved = receivers.subscriptions().size() * properties.concurrency() + 1;
-        var pool = new CompositeDataSourcePoolMetadataProvider(pools.stream().toList())
-                .getDataSourcePoolMetadata(dataSource);
-        var size = pool == null ? null : pool.getMax();
-        if (size != null && size > reserved && manager instanceof ConfigurableTransactionManager configurable) {
-            var patience = environment.getProperty("spring.datasource.hikari.connection-timeout", Long.class, 30_000L);
-            var listeners = new ArrayList<>(configurable.getTransactionExecutionListeners());
-            listeners.add(new ReservedConnections(size - reserved, Duration.ofMillis(patience)));
-            configurable.setTransactionExecutionListeners(listeners);
-            return new Reservation(reserved);
-        }
-        return new Reservation(0);
+        return () -> {
+            int reserved = receivers.subscriptions().size() * properties.concurrency() + 1;
+            var pool = new CompositeDataSourcePoolMetadataProvider(pools.stream().toList())
+                    .getDataSourcePoolMetadata(dataSource);
+            var size = pool == null ? null : pool.getMax();
+            if (size != null && size > reserved && manager instanceof ConfigurableTransactionManager configurable) {
+                long patience = environment.getProperty("spring.datasource.hikari.connection-timeout", Long.class,
+                        30_000L);
+                configurable.addListener(new ReservedConnections(size - reserved, Duration.ofMillis(patience)));
+            }
+        };
     }
 
     private static SubscriptionListener listener(Receiver receiver, Inbox inbox, DeadLetterStore letters,
@@ -165,7 +164,7 @@ public class MessagingConfiguration {
     ReplayLoop replayLoop(Receivers receivers, ReleasedLanes lanes, Inbox inbox,
             PlatformTransactionManager transactionManager, MessagingProperties properties) {
         var retry = Retry.of(properties.retry());
-        var gate = new CommitGate(transactions(transactionManager));
+        var gate = gate(transactionManager);
         return new ReplayLoop(new Replayer(receivers, lanes, inbox, gate, retry), retry, gate,
                 properties.shutdownTimeout());
     }
