@@ -74,7 +74,7 @@ class DeadLettersTest {
     void whatNeverCanBeHandledIsDiscardedForAReason(RunningSystem system) throws Exception {
         var hostile = HostileRecord.all("CancelPayment").filter(record -> record.what().equals("value no JSON"))
                 .findFirst().orElseThrow();
-        try (var topics = new Topics(system)) {
+        try (var topics = new Topics(system, "payment-commands")) {
             topics.write("payment-commands", hostile);
         }
         var key = UUID.fromString(new String(requireNonNull(hostile.key()), UTF_8));

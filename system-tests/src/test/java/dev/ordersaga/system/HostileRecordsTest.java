@@ -41,7 +41,7 @@ class HostileRecordsTest {
     @MethodSource("topics")
     void hostileRecordsAreParkedWithTheirPlaceAndTheNextOrderSettles(String topic, RunningSystem system) {
         var readers = requireNonNull(TOPICS.get(topic));
-        try (var topics = new Topics(system)) {
+        try (var topics = new Topics(system, topic)) {
             var expected = new ArrayList<Place>();
             HostileRecord.all(readers.type()).forEach(hostile -> {
                 var written = topics.write(topic, hostile);

@@ -1,6 +1,7 @@
 package dev.ordersaga.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The broker as a stranger uses it: writes by hand, and reads what has been parked since. */
+/** The broker as a stranger uses it: writes by hand, and reads what has been parked of one topic since. */
 final class Topics implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -28,15 +29,17 @@ final class Topics implements AutoCloseable {
     /** A record's place, and the subscription that has parked it. */
     record Place(String topic, int partition, long offset, String subscription) {}
 
-    Topics(RunningSystem system) {
+    /** Returns when the services have made the topic of letters for this one; they do so after they have started. */
+    Topics(RunningSystem system, String watched) {
         var server = system.endpoints().bootstrapServers();
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", server), new ByteArraySerializer(),
                 new ByteArraySerializer());
         parked = new KafkaConsumer<>(Map.of("bootstrap.servers", server, "isolation.level", "read_committed",
                 "enable.auto.commit", false), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        parked.assign(parked.listTopics().entrySet().stream().filter(topic -> topic.getKey().endsWith(".dlt"))
-                .flatMap(topic -> topic.getValue().stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList());
+        var letters = watched + ".dlt";
+        await().until(() -> parked.listTopics().containsKey(letters));
+        parked.assign(parked.partitionsFor(letters).stream()
+                .map(partition -> new TopicPartition(letters, partition.partition())).toList());
         parked.seekToEnd(parked.assignment());
         parked.assignment().forEach(parked::position); // now, not at the first poll
     }
