@@ -15,19 +15,11 @@ public final class Outage {
     private static final String STATEMENT_CANCELED = "57014"; // by a timeout: that statement's affair
     private static final String READ_ONLY = "25006"; // a standby, during a failover
 
-    private static final int MANY_CAUSES = 20; // a chain may go in circles
-
     private Outage() {}
 
     /** Whether the failure, or any of its causes, says so. */
     public static boolean isCauseOf(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < MANY_CAUSES; cause = cause.getCause(), depth++) {
-            if (cause instanceof SQLException sql && isOne(sql)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(cause -> cause instanceof SQLException sql && isOne(sql));
     }
 
     /** Whether this failure says so; its causes are not asked. */

@@ -1,5 +1,7 @@
 package dev.ordersaga.outbox.messaging;
 
+import dev.ordersaga.outbox.jdbc.Causes;
+
 /** Why a message could not be handled, in words that are kept with it. */
 final class Cause {
 
@@ -9,11 +11,8 @@ final class Cause {
 
     /** The innermost cause says most; the outermost says where. Without NUL, which PostgreSQL cannot store. */
     static String of(Throwable failure) {
-        Throwable root = failure;
-        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
-            root = root.getCause();
-        }
-        String text = failure.getCause() == null ? say(failure) : say(failure) + "; caused by " + say(root);
+        var chain = Causes.of(failure);
+        String text = chain.size() == 1 ? say(failure) : say(failure) + "; caused by " + say(chain.getLast());
         text = text.replace('\0', '?');
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
     }

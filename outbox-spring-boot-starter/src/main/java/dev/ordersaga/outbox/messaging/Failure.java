@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 import dev.ordersaga.outbox.RejectedMessageException;
+import dev.ordersaga.outbox.jdbc.Causes;
 import dev.ordersaga.outbox.jdbc.Outage;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -25,12 +26,10 @@ enum Failure {
 
     private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "55P03",
             "57014"); // a statement canceled by a timeout
-    private static final int MANY_CAUSES = 20; // a chain may go in circles
 
     static Failure of(Throwable failure) {
         Failure worst = UNEXPECTED;
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < MANY_CAUSES; cause = cause.getCause(), depth++) {
+        for (var cause : Causes.of(failure)) {
             Failure kind = single(cause);
             if (kind == REJECTED || kind == UNAVAILABLE) {
                 return kind;
@@ -60,12 +59,7 @@ enum Failure {
 
     /** Then that decides: Spring takes a limit that one statement exceeds (class 54) for a failed resource, too. */
     private static boolean hasState(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth < MANY_CAUSES; cause = cause.getCause(), depth++) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream()
+                .anyMatch(cause -> cause instanceof SQLException sql && sql.getSQLState() != null);
     }
 }

@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replicationFactor on how many brokers a topic is kept that is created
  * @param concurrency how many consumers of each subscription run in this instance
  * @param maxBatch how many messages one poll batch, and so one transaction, has at most
+ * @param longestRest after a batch that was not full a consumer rests for as long as that took, at most for this long: the
+ * next one is larger then, and costs less a message; 0: not
  * @param offsetCommitInterval offsets are committed at most so often, and when a partition or the instance goes: each commit
  * costs a round trip to the broker and a record there. What comes again for want of one the inbox knows
  * @param shutdownTimeout how long a running batch may take when the application stops
@@ -39,6 +41,7 @@ public record MessagingProperties(@DefaultValue("true") boolean enabled,
         @DefaultValue("1") @Min(1) @Max(Short.MAX_VALUE) short replicationFactor,
         @DefaultValue("1") @Min(1) int concurrency,
         @DefaultValue("500") @Min(1) int maxBatch,
+        @DefaultValue("30ms") @DurationMin Duration longestRest,
         @DefaultValue("200ms") @DurationMin(millis = 1) Duration offsetCommitInterval,
         @DefaultValue("10s") @NotNull Duration shutdownTimeout,
         @DefaultValue("5s") @NotNull Duration watchInterval,

@@ -25,8 +25,8 @@ import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Starts the listener containers of all subscriptions as soon as the topics are there, in the background and as often as it takes: the application
- * starts whether the broker answers or not, and catches up when it does.
+ * Starts the listener containers of all subscriptions as soon as the topics are there, in the background and as often as it
+ * takes: the application starts whether the broker answers or not, and catches up when it does.
  */
 public final class SubscriptionContainers implements SmartLifecycle {
 
@@ -130,7 +130,9 @@ public final class SubscriptionContainers implements SmartLifecycle {
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(Subscription subscription) {
         var container = new ContainerProperties(subscription.topics().toArray(String[]::new));
         container.setGroupId(subscription.name());
-        container.setMessageListener(listeners.apply(subscription));
+        container.setMessageListener(new PacedListener(listeners.apply(subscription), properties.longestRest(),
+                properties
+                        .maxBatch()));
         // After the listener, so after the database's commit; the last ones when a poll has found nothing.
         container.setAckMode(ContainerProperties.AckMode.TIME);
         container.setAckTime(properties.offsetCommitInterval().toMillis());
