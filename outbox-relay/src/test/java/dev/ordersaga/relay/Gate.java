@@ -1,7 +1,5 @@
 package dev.ordersaga.relay;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.kafka.clients.producer.Producer;
@@ -20,21 +18,13 @@ final class Gate {
         permits.set(Integer.MAX_VALUE);
     }
 
-    @SuppressWarnings("unchecked")
     Producer<byte[], byte[]> producer(String id, Producer<byte[], byte[]> producer) {
-        if (!id.contains("-source-replay")) {
-            return producer;
+        return id.contains("-source-replay") ? WatchedProducer.of(producer, this::pass) : producer;
+    }
+
+    private void pass(String method) {
+        if (method.equals("commitTransaction") && permits.getAndDecrement() <= 0) {
+            throw new KafkaException("The gate is closed");
         }
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(Gate.class.getClassLoader(),
-                new Class<?>[]{Producer.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("commitTransaction") && permits.getAndDecrement() <= 0) {
-                        throw new KafkaException("The gate is closed");
-                    }
-                    try {
-                        return method.invoke(producer, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +71,7 @@ class PoisonRowsTest {
             @Override
             UUID insert(TestOutbox outbox, Connection connection, TestTopic topic) {
                 var forbidden = TestTopic.create();
-                forbidden.forbid();
+                var _ = forbidden.forbid();
                 return outbox.insert(connection, forbidden.name(), "poisoned", "'x'", "{}");
             }
         },
@@ -178,19 +176,12 @@ class PoisonRowsTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private static Producer<byte[], byte[]> counting(Producer<byte[], byte[]> producer, AtomicInteger aborted) {
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(PoisonRowsTest.class.getClassLoader(),
-                new Class<?>[]{Producer.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("abortTransaction")) {
-                        aborted.incrementAndGet();
-                    }
-                    try {
-                        return method.invoke(producer, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getTargetException();
-                    }
-                });
+        return WatchedProducer.of(producer, method -> {
+            if (method.equals("abortTransaction")) {
+                aborted.incrementAndGet();
+            }
+        });
     }
 
     @Test
@@ -210,14 +201,14 @@ class PoisonRowsTest {
     @Test
     void rowsToATopicThatIsForbiddenAreTriedAgainByThemselves() throws SQLException {
         var forbidden = TestTopic.create();
-        forbidden.forbid();
+        var right = forbidden.forbid();
         try (var relay = start(); var transaction = outbox.begin()) {
             for (var number = 0; number < 30; number++) {
                 outbox.append(transaction, forbidden.name(), "key-" + number % 15);
             }
             transaction.commit();
             await().until(() -> relay.parked().stream().mapToLong(ParkedKey::waiting).sum() == 30);
-            forbidden.allow();
+            right.close();
             forbidden.receivesExactly(outbox.committed());
         }
     }

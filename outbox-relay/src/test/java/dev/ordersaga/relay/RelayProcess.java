@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,29 +140,26 @@ final class RelayProcess implements AutoCloseable {
             this(point, new AtomicInteger(transaction), fate);
         }
 
-        @SuppressWarnings("unchecked")
         Producer<byte[], byte[]> producer(Producer<byte[], byte[]> producer) {
-            return (Producer<byte[], byte[]>) Proxy.newProxyInstance(Fated.class.getClassLoader(),
-                    new Class<?>[]{Producer.class}, (_, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "beginTransaction" -> strike(Point.AFTER_READ, () -> {});
-                            case "commitTransaction" -> {
-                                strike(Point.BEFORE_COMMIT, producer::flush);
-                                strike(Point.IN_COMMIT, () -> commitElsewhere(producer));
-                            }
-                            default -> {
-                            }
-                        }
-                        try {
-                            return method.invoke(producer, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        } finally {
-                            if (method.getName().equals("commitTransaction")) {
-                                strike(Point.AFTER_COMMIT, () -> {});
-                            }
-                        }
-                    });
+            return WatchedProducer.of(producer, method -> before(method, producer), this::after);
+        }
+
+        private void before(String method, Producer<byte[], byte[]> producer) {
+            switch (method) {
+                case "beginTransaction" -> strike(Point.AFTER_READ, () -> {});
+                case "commitTransaction" -> {
+                    strike(Point.BEFORE_COMMIT, producer::flush);
+                    strike(Point.IN_COMMIT, () -> commitElsewhere(producer));
+                }
+                default -> {
+                }
+            }
+        }
+
+        private void after(String method) {
+            if (method.equals("commitTransaction")) {
+                strike(Point.AFTER_COMMIT, () -> {});
+            }
         }
 
         private void strike(Point here, Runnable before) {

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.TakenRight;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -34,14 +35,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -115,26 +111,8 @@ final class TestTopic {
     }
 
     /** Nobody may write to it any more. */
-    void forbid() {
-        try (var admin = admin()) {
-            admin.createAcls(List.of(acl(AclOperation.WRITE, AclPermissionType.DENY),
-                    acl(AclOperation.ALL, AclPermissionType.ALLOW))).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void allow() {
-        try (var admin = admin()) {
-            admin.deleteAcls(List.of(acl(AclOperation.WRITE, AclPermissionType.DENY).toFilter())).all().get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private AclBinding acl(AclOperation operation, AclPermissionType permission) {
-        return new AclBinding(new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL),
-                new AccessControlEntry("User:*", "*", operation, permission));
+    TakenRight forbid() {
+        return TakenRight.of(AclOperation.WRITE, TakenRight.resource(ResourceType.TOPIC, name));
     }
 
     String name() {

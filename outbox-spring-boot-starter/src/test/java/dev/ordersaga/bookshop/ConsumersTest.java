@@ -13,19 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.ordersaga.outbox.Subscription;
 import dev.ordersaga.testing.Infrastructure;
-import org.apache.kafka.clients.admin.Admin;
+import dev.ordersaga.testing.TakenRight;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -96,27 +91,16 @@ class ConsumersTest {
     @ParameterizedTest
     @EnumSource(names = {"TOPIC", "GROUP"})
     void aRightThatIsTakenAndGivenBackEndsNoSubscription(ResourceType type, CapturedOutput output) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", BROKER)); var _ = start()) {
+        try (var _ = start()) {
             buy("a");
             await().until(() -> handled.contains("a"));
-            var resource = new ResourcePattern(type, type == ResourceType.TOPIC ? topic : subscription,
-                    PatternType.LITERAL);
-            var rights = new ArrayList<AclBinding>();
-            rights.add(new AclBinding(resource, everybody(AclOperation.ALL, AclPermissionType.ALLOW)));
-            rights.add(new AclBinding(resource, everybody(AclOperation.READ, AclPermissionType.DENY)));
-            admin.createAcls(rights).all().get();
-            try {
+            var resource = TakenRight.resource(type, type == ResourceType.TOPIC ? topic : subscription);
+            try (var _ = TakenRight.of(AclOperation.READ, resource)) {
                 await().until(() -> output.getOut().contains("Authorization Exception"));
-            } finally {
-                admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList()).all().get();
             }
             buy("b");
             await().until(() -> handled.contains("b"));
         }
-    }
-
-    private static AccessControlEntry everybody(AclOperation operation, AclPermissionType permission) {
-        return new AccessControlEntry("User:*", "*", operation, permission);
     }
 
     private ConfigurableApplicationContext start(String... more) {

@@ -3,7 +3,6 @@ package dev.ordersaga.outbox.messaging;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +11,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
 import dev.ordersaga.testing.Infrastructure;
+import dev.ordersaga.testing.TakenRight;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.Resource;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +30,6 @@ class TopicsTest {
     private final String own = "own-" + UUID.randomUUID();
     private final String foreign = "foreign-" + UUID.randomUUID();
     private final Topics topics = new Topics(KAFKA, 3, (short) 1);
-    private final List<AclBinding> rights = new ArrayList<>();
     private Admin admin;
 
     @BeforeEach
@@ -45,7 +39,6 @@ class TopicsTest {
 
     @AfterEach
     void disconnect() throws Exception {
-        admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList()).all().get();
         admin.close();
     }
 
@@ -69,15 +62,18 @@ class TopicsTest {
     void whoMayNotCreateTopicsNeedsNoRightToWhereTheyAreThere() throws Exception {
         make(own);
         make(foreign);
-        forbidToCreateTopics();
-        assertThat(missing()).isEmpty();
+        try (var _ = noRightToCreateTopics()) {
+            assertThat(missing()).isEmpty();
+        }
     }
 
     @Test
     void saysThatItMayNotCreateWhatItOwns() throws Exception {
         make(foreign);
-        forbidToCreateTopics();
-        assertThat(missing()).hasValueSatisfying(why -> assertThat(why).contains("TopicAuthorizationException", own));
+        try (var _ = noRightToCreateTopics()) {
+            assertThat(missing())
+                    .hasValueSatisfying(why -> assertThat(why).contains("TopicAuthorizationException", own));
+        }
     }
 
     private Optional<String> missing() throws InterruptedException {
@@ -94,18 +90,8 @@ class TopicsTest {
     }
 
     /** The cluster's right to create counts for all topics, a topic's own for itself. */
-    private void forbidToCreateTopics() throws InterruptedException, ExecutionException {
-        for (var resource : List.of(new ResourcePattern(ResourceType.CLUSTER, Resource.CLUSTER_NAME,
-                PatternType.LITERAL),
-                new ResourcePattern(ResourceType.TOPIC, own, PatternType.LITERAL),
-                new ResourcePattern(ResourceType.TOPIC, foreign, PatternType.LITERAL))) {
-            rights.add(new AclBinding(resource, everybody(AclOperation.ALL, AclPermissionType.ALLOW)));
-            rights.add(new AclBinding(resource, everybody(AclOperation.CREATE, AclPermissionType.DENY)));
-        }
-        admin.createAcls(rights).all().get();
-    }
-
-    private static AccessControlEntry everybody(AclOperation operation, AclPermissionType permission) {
-        return new AccessControlEntry("User:*", "*", operation, permission);
+    private TakenRight noRightToCreateTopics() {
+        return TakenRight.of(AclOperation.CREATE, TakenRight.resource(ResourceType.CLUSTER, Resource.CLUSTER_NAME),
+                TakenRight.resource(ResourceType.TOPIC, own), TakenRight.resource(ResourceType.TOPIC, foreign));
     }
 }
