@@ -39,6 +39,16 @@ class JdbcOrders implements Orders {
               values (?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))
             insert into order_step (order_id, position, at, type, source) values (?, ?, ?, ?, ?)""";
 
+    /** The same for several; the statement above takes half of the time for one. */
+    private static final String INSERT_SEVERAL = """
+            with placed as (
+              insert into orders (id, customer_id, lines, currency, total, placed_at, deadline_at, status, reason,
+                                  payment_settled, stock_settled, steps, messages)
+              select * from unnest(?::uuid[], ?::text[], ?::json[], ?::text[], ?::numeric[], ?::timestamptz[],
+                                   ?::timestamptz[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::int[], ?::int[]))
+            insert into order_step (order_id, position, at, type, source)
+            select * from unnest(?::uuid[], ?::int[], ?::timestamptz[], ?::text[], ?::text[])""";
+
     static final String UPDATE = """
             update orders
                set status = now.status, reason = now.reason, payment_settled = now.payment_settled,
@@ -62,7 +72,16 @@ class JdbcOrders implements Orders {
     }
 
     @Override
-    public void add(Order order, OrderStep first) {
+    public void add(List<NewOrder> added) {
+        switch (added.size()) {
+            case 0 -> {
+            }
+            case 1 -> insert(added.getFirst().order(), added.getFirst().first());
+            default -> insertSeveral(added);
+        }
+    }
+
+    private void insert(Order order, OrderStep first) {
         var state = order.state();
         var progress = order.progress();
         jdbc.update(INSERT, order.id(), order.customerId(), rows.lines(order),
@@ -70,6 +89,28 @@ class JdbcOrders implements Orders {
                 time(order.deadlineAt()), state.status().name(), OrderRows.reason(state),
                 OrderRows.paymentSettled(state), OrderRows.stockSettled(state), progress.steps(), progress.messages(),
                 first.orderId(), first.position(), time(first.at()), first.type(), first.source());
+    }
+
+    private void insertSeveral(List<NewOrder> added) {
+        jdbc.update(INSERT_SEVERAL, RowArrays.of(added)
+                .column("uuid", one -> one.order().id())
+                .column("text", one -> one.order().customerId())
+                .column("json", one -> rows.lines(one.order()))
+                .column("text", one -> one.order().total().currency().getCurrencyCode())
+                .column("numeric", one -> one.order().total().amount())
+                .column("timestamptz", one -> one.order().placedAt())
+                .column("timestamptz", one -> one.order().deadlineAt())
+                .column("text", one -> one.order().status().name())
+                .column("text", one -> OrderRows.reason(one.order().state()))
+                .column("bool", one -> OrderRows.paymentSettled(one.order().state()))
+                .column("bool", one -> OrderRows.stockSettled(one.order().state()))
+                .column("int4", one -> one.order().progress().steps())
+                .column("int4", one -> one.order().progress().messages())
+                .column("uuid", one -> one.first().orderId())
+                .column("int4", one -> one.first().position())
+                .column("timestamptz", one -> one.first().at())
+                .column("text", one -> one.first().type())
+                .column("text", one -> one.first().source()));
     }
 
     @Override

@@ -9,8 +9,11 @@ import java.util.UUID;
 /** The orders, as those who change them inside a transaction see them. Changes to what it returns are kept. */
 public interface Orders {
 
-    /** A new order with its first step: all that it has counted by now is kept, what it counts later is not. */
-    void add(Order order, OrderStep first);
+    /** A new order, and the first step of it. */
+    record NewOrder(Order order, OrderStep first) {}
+
+    /** New orders: all that they have counted by now is kept, what they count later is not. One question to the database. */
+    void add(List<NewOrder> added);
 
     /** One more step of an order that is locked. */
     void add(OrderStep step);

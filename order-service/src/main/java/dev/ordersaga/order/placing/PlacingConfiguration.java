@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 import dev.ordersaga.order.OrdersProperties;
 import dev.ordersaga.order.order.OrderOutbox;
@@ -18,5 +19,10 @@ class PlacingConfiguration {
     OrderDesk orderDesk(Products products, Orders orders, IdempotencyKeys keys, Outbox outbox, Clock clock,
             OrdersProperties properties) {
         return new OrderDesk(products, orders, keys, new OrderOutbox(outbox), clock, properties.deadline());
+    }
+
+    @Bean
+    Placing placing(OrderDesk desk, PlatformTransactionManager transactions) {
+        return new PlacingTogether(desk, transactions, work -> Thread.ofVirtual().name("placing").start(work));
     }
 }

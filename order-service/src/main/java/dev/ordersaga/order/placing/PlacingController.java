@@ -1,7 +1,5 @@
 package dev.ordersaga.order.placing;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,10 +8,6 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -37,12 +31,10 @@ import dev.ordersaga.rest.Violation;
 @RestController
 class PlacingController {
 
-    private final OrderDesk desk;
-    private final TransactionOperations transaction;
+    private final Placing placing;
 
-    PlacingController(OrderDesk desk, PlatformTransactionManager transactions) {
-        this.desk = desk;
-        this.transaction = new TransactionTemplate(transactions);
+    PlacingController(Placing placing) {
+        this.placing = placing;
     }
 
     @PostMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -53,7 +45,7 @@ class PlacingController {
     ResponseEntity<OrderView> placeOrder(
             @Parameter(description = "Same key and same request: the first answer again. Same key and another request: 409.") @RequestHeader(name = "Idempotency-Key", required = false) @Identifier @Nullable String key,
             @RequestBody @Valid OrderRequest request) {
-        return switch (requireNonNull(transaction.execute(status -> place(request, key, status)))) {
+        return switch (placing.place(request, key)) {
             case Placed(var order) -> ResponseEntity.accepted().location(order.location()).body(order);
             case UnknownSkus(var skus) -> throw Problems.unprocessable("There is no product " + String.join(", ", skus),
                     violations(request, skus));
@@ -61,14 +53,6 @@ class PlacingController {
                 throw Problems.unprocessable("An order has one currency, these products have " + currencies);
             case KeyReused() -> throw Problems.conflict("The Idempotency-Key was used for another request");
         };
-    }
-
-    private Placement place(OrderRequest request, @Nullable String key, TransactionStatus status) {
-        var placement = desk.place(request, key);
-        if (!(placement instanceof Placed)) {
-            status.setRollbackOnly();
-        }
-        return placement;
     }
 
     private static Violation[] violations(OrderRequest request, List<String> unknown) {

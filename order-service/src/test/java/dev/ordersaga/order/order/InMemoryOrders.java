@@ -16,9 +16,11 @@ public final class InMemoryOrders implements Orders {
     private final List<OrderStep> steps = new ArrayList<>();
 
     @Override
-    public void add(Order order, OrderStep first) {
-        put(order);
-        add(first);
+    public void add(List<NewOrder> added) {
+        added.forEach(one -> {
+            put(one.order());
+            add(one.first());
+        });
     }
 
     /** One of which no step was noted. */

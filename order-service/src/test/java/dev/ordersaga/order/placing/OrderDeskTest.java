@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.ordersaga.order.Money;
@@ -23,6 +26,7 @@ import dev.ordersaga.order.order.OrderEvent.OrderPlaced;
 import dev.ordersaga.order.order.OrderOutbox;
 import dev.ordersaga.order.order.OrderStatus;
 import dev.ordersaga.order.placing.IdempotencyKeys.Use;
+import dev.ordersaga.order.placing.OrderDesk.Asked;
 import dev.ordersaga.order.placing.OrderRequest.Line;
 import dev.ordersaga.order.placing.Placement.DifferentCurrencies;
 import dev.ordersaga.order.placing.Placement.KeyReused;
@@ -30,6 +34,7 @@ import dev.ordersaga.order.placing.Placement.Placed;
 import dev.ordersaga.order.placing.Placement.UnknownSkus;
 import dev.ordersaga.order.product.Product;
 import dev.ordersaga.order.viewing.OrderView;
+import dev.ordersaga.outbox.MessageContext;
 import dev.ordersaga.outbox.OutgoingMessage;
 
 class OrderDeskTest {
@@ -41,10 +46,10 @@ class OrderDeskTest {
     private final Map<String, Use> keys = new HashMap<>();
     private final InMemoryOrders orders = new InMemoryOrders();
     private final List<OutgoingMessage> sent = new ArrayList<>();
+    private final List<@Nullable String> contexts = new ArrayList<>();
     private final OrderDesk desk = new OrderDesk(
             skus -> skus.stream().filter(priceList::containsKey).collect(toMap(Function.identity(), priceList::get)),
-            orders, (key, use) -> Optional.ofNullable(keys.putIfAbsent(key, use)), new OrderOutbox(sent::add),
-            SettableClock.standingStillAt(NOW), Duration.ofMinutes(5));
+            orders, new Keys(), new OrderOutbox(this::send), SettableClock.standingStillAt(NOW), Duration.ofMinutes(5));
 
     OrderDeskTest() {
         price("beans", "18.90", "EUR");
@@ -110,6 +115,60 @@ class OrderDeskTest {
         for (var other : List.of(request("bob", new Line("beans", 2)), request("alice", new Line("beans", 3)),
                 request("alice", new Line("beans", 1), new Line("beans", 1)), request("alice", new Line("x", 2)))) {
             assertThat(desk.place(other, "key")).isEqualTo(new KeyReused());
+        }
+    }
+
+    @Test
+    void ofSeveralPlacesThoseThatCanBePlacedJustSo() {
+        desk.place(request("alice", new Line("beans", 1)), "taken");
+        sent.clear();
+        contexts.clear();
+
+        var placements = desk.place(List.of(
+                asked(request("bob", new Line("beans", 1)), null, "1"),
+                asked(request("bob", new Line("beans", 1)), null, "2"),
+                asked(request("bob", new Line("beans", 1), new Line("x", 1)), "with an unknown product", "3"),
+                asked(request("bob", new Line("beans", 1), new Line("matcha", 1)), "in two currencies", "4"),
+                asked(request("alice", new Line("beans", 1)), "taken", "5"),
+                asked(request("carol", new Line("cup", 1)), "new", "6"),
+                asked(request("carol", new Line("cup", 1)), "new", "7"),
+                asked(request("dave", new Line("matcha", 1)), "another", "8")));
+
+        assertThat(placements).extracting(Optional::isPresent)
+                .containsExactly(true, true, false, false, false, true, false, true);
+        var placed = placements.stream().flatMap(Optional::stream).map(Placed::order).toList();
+        assertThat(placed).extracting(OrderView::customerId).containsExactly("bob", "bob", "carol", "dave");
+        assertThat(placed).allSatisfy(order -> assertThat(orders.find(order.id())).isPresent());
+        assertThat(contexts).as("each message has the context of its request").containsExactly("1", "2", "6", "8");
+        assertThat(keys).containsOnlyKeys("taken", "new", "another");
+        assertThat(orders.steps()).hasSize(5);
+    }
+
+    private static Asked asked(OrderRequest request, @Nullable String key, String correlationId) {
+        return new Asked(request, key, new MessageContext(correlationId, null, null));
+    }
+
+    private void send(OutgoingMessage message) {
+        sent.add(message);
+        contexts.add(MessageContext.current().correlationId());
+    }
+
+    private final class Keys implements IdempotencyKeys {
+
+        @Override
+        public Optional<Use> take(String key, Use use) {
+            return Optional.ofNullable(keys.putIfAbsent(key, use));
+        }
+
+        @Override
+        public Set<String> take(Map<String, Use> uses) {
+            var taken = new HashSet<String>();
+            uses.forEach((key, use) -> {
+                if (take(key, use).isEmpty()) {
+                    taken.add(key);
+                }
+            });
+            return taken;
         }
     }
 

@@ -207,11 +207,42 @@ class PlacingOverHttpTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void ofManyAtOnceEachGetsItsOwnAnswer() throws Exception {
+        shop.place(Shop.order(customer, sku, 1), key).expectStatus().isAccepted();
+        var requests = new ArrayList<Callable<ResponseSpec>>();
+        for (int i = 0; i < 10; i++) {
+            int quantity = 2 + i;
+            requests.add(() -> shop.place(Shop.order(customer, sku, quantity)));
+            requests.add(() -> shop.place(Shop.order(customer, sku, quantity), key + quantity));
+            requests.add(() -> shop.place(orderOf(line(sku, quantity) + "," + line("x", 1))));
+            requests.add(() -> shop.place(Shop.order(customer, sku, quantity), key));
+        }
+
+        var answers = atOnce(requests);
+
+        for (int i = 0; i < 10; i++) {
+            for (var placed : answers.subList(4 * i, 4 * i + 2)) {
+                var body = shop.body(placed.expectStatus().isAccepted());
+                assertThat(body.at("/lines/0/quantity").asInt()).isEqualTo(2 + i);
+                assertThat(outside.said(UUID.fromString(body.get("id").asString()))).hasSize(1);
+            }
+            answers.get(4 * i + 2).expectStatus().isEqualTo(422);
+            answers.get(4 * i + 3).expectStatus().isEqualTo(409);
+        }
+        assertThat(jdbc.queryForObject("select count(*) from orders where customer_id = ?", Long.class, customer))
+                .isEqualTo(21);
+    }
+
     private static List<ResponseSpec> atOnce(int threads, Callable<ResponseSpec> request) throws Exception {
-        var barrier = new CyclicBarrier(threads);
-        try (var executor = Executors.newFixedThreadPool(threads)) {
+        return atOnce(Collections.nCopies(threads, request));
+    }
+
+    private static List<ResponseSpec> atOnce(List<Callable<ResponseSpec>> requests) throws Exception {
+        var barrier = new CyclicBarrier(requests.size());
+        try (var executor = Executors.newFixedThreadPool(requests.size())) {
             var running = new ArrayList<Future<ResponseSpec>>();
-            for (int i = 0; i < threads; i++) {
+            for (var request : requests) {
                 running.add(executor.submit(() -> {
                     barrier.await();
                     return request.call();

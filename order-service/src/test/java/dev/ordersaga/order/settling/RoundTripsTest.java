@@ -45,12 +45,14 @@ class RoundTripsTest {
     }
 
     @Test
-    void anIdempotencyKeyTakesOneMoreAndARepetitionLooksForItsOrderOnly() {
+    void anIdempotencyKeyTakesOneMoreAndARepetitionThenLooksForItsOrder() {
         var key = UUID.randomUUID().toString();
         Runnable place = () -> shop.place(Shop.order("alice", sku, 2), key).expectStatus().isAccepted();
 
         assertThat(during(place)).hasSize(3);
         assertThat(during(place)).satisfiesExactly(
+                prices -> assertThat(prices).contains("from product"),
+                takenAmongOthers -> assertThat(takenAmongOthers).startsWith("insert into idempotency_key"),
                 taken -> assertThat(taken).startsWith("insert into idempotency_key"),
                 use -> assertThat(use).contains("from idempotency_key"),
                 order -> assertThat(order).contains("from orders"));

@@ -65,9 +65,11 @@ public final class SimulatedOrders implements Orders {
     }
 
     @Override
-    public void add(Order order, OrderStep first) {
-        orders.append(order);
-        add(first);
+    public void add(List<NewOrder> added) {
+        added.forEach(one -> {
+            orders.append(one.order());
+            add(one.first());
+        });
     }
 
     @Override

@@ -27,7 +27,8 @@ public final class SimulatedDesk {
 
     private record TakenKey(String key, IdempotencyKeys.Use use) {}
 
-    private final PlacingController controller;
+    private final Database database;
+    private final OrderDesk desk;
     private final Table<String, TakenKey> keys;
     private final Set<Bug> bugs;
 
@@ -36,18 +37,31 @@ public final class SimulatedDesk {
             Map<String, String> prices, Set<Bug> bugs) {
         this.keys = database.values("idempotency key", TakenKey::key);
         this.bugs = bugs;
-        var desk = new OrderDesk(skus -> skus.stream()
+        this.database = database;
+        this.desk = new OrderDesk(skus -> skus.stream()
                 .filter(prices::containsKey)
                 .map(sku -> new Product(sku, sku, Money.of(requireNonNull(prices.get(sku)), "EUR")))
-                .collect(Collectors.toMap(Product::sku, Function.identity())), orders, this::take, new OrderOutbox(
-                        outbox), clock, deadline);
-        this.controller = new PlacingController(desk, database);
+                .collect(Collectors.toMap(Product::sku, Function.identity())), orders, new Keys(), new OrderOutbox(
+                        outbox), clock,
+                deadline);
     }
 
-    private Optional<IdempotencyKeys.Use> take(String key, IdempotencyKeys.Use use) {
-        return bugs.contains(Bug.IDEMPOTENCY_KEY_IGNORED) || keys.insert(new TakenKey(key, use))
-                ? Optional.empty()
-                : keys.read(key).map(TakenKey::use);
+    private final class Keys implements IdempotencyKeys {
+
+        @Override
+        public Optional<Use> take(String key, Use use) {
+            return bugs.contains(Bug.IDEMPOTENCY_KEY_IGNORED) || keys.insert(new TakenKey(key, use))
+                    ? Optional.empty()
+                    : keys.read(key).map(TakenKey::use);
+        }
+
+        @Override
+        public Set<String> take(Map<String, Use> uses) {
+            return uses.entrySet().stream()
+                    .filter(use -> take(use.getKey(), use.getValue()).isEmpty())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
     }
 
     /**
@@ -58,6 +72,11 @@ public final class SimulatedDesk {
         var request = new OrderRequest(customerId, lines.entrySet().stream()
                 .map(line -> new OrderRequest.Line(line.getKey(), line.getValue()))
                 .toList());
-        return requireNonNull(controller.placeOrder(key, request).getBody()).id();
+        return requireNonNull(controller().placeOrder(key, request).getBody()).id();
+    }
+
+    /** A group for each request, on the scheduler's own thread: nobody waits for real time. */
+    private PlacingController controller() {
+        return new PlacingController(new PlacingTogether(desk, database, Runnable::run));
     }
 }

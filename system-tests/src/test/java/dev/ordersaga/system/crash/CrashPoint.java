@@ -36,7 +36,7 @@ public enum CrashPoint {
     private static final class Callers {
 
         static final String LISTENER = "dev.ordersaga.outbox.messaging.SubscriptionListener";
-        static final String PLACING = "dev.ordersaga.order.placing.PlacingController";
+        static final String PLACING = "dev.ordersaga.order.placing.PlacingTogether";
         static final String DEPOSITING = "dev.ordersaga.payment.account.AccountsController";
     }
 
