@@ -20,7 +20,10 @@ import dev.ordersaga.local.process.Signal;
 final class Programs {
 
     /** Without a size to begin with a JVM takes a sixty-fourth of the machine's memory, which may be all that it may have. */
-    private static final List<String> USUAL = List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> USUAL = List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC",
+            "-XX:TrimNativeHeapInterval=5000");
+    /** What the compilers had allocated stays with the process otherwise, in as many places as there were threads. */
+    private static final Map<String, String> FEW_ARENAS = Map.of("MALLOC_ARENA_MAX", "2");
 
     private final Checkout checkout;
     private final StackPorts ports;
@@ -51,6 +54,7 @@ final class Programs {
             case Parts.INVENTORY_SERVICE -> database(servers.jdbc("inventory"), "inventory_service");
             default -> sources(servers);
         });
+        environment.putAll(FEW_ARENAS);
         var port = ports.of(part);
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("SERVER_ADDRESS", System.getenv().getOrDefault("SERVER_ADDRESS", "127.0.0.1"));
